@@ -1,0 +1,1 @@
+# Embeds files (pages, migrations) into the binary; see src/api/embed.

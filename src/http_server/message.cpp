@@ -1,0 +1,12 @@
+#include "http_server/message.h"
+
+namespace tallyman::http_server {
+
+std::optional<std::string_view> find_query(const Request& request, std::string_view name) {
+  for (const auto& [key, value] : request.query) {
+    if (key == name) return value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tallyman::http_server
