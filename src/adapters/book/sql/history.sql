@@ -33,20 +33,20 @@ DELETE FROM shipped_orders WHERE account_id = :account_id AND order_number = :or
 
 -- name: load_shipped_items
 -- params: account_id integer, order_number text
--- columns: id integer, ship_date day, sku_lot text, base_sku text, quantity_shipped integer, tracking_number text?, shipment_id integer?, shipstation_line_id integer?, line_position integer, provisional flag
+-- columns: id integer, ship_date day, sku_lot text, base_sku text, quantity_shipped integer, tracking_number text?, shipment_id integer?, shipstation_line_id integer?, provisional flag
 SELECT id, ship_date, sku_lot, base_sku, quantity_shipped, tracking_number, shipment_id,
-       shipstation_line_id, line_position, provisional
+       shipstation_line_id, provisional
   FROM shipped_items WHERE account_id = :account_id AND order_number = :order_number
  ORDER BY id;
 
 -- name: insert_shipped_item
--- params: account_id integer, ship_date day, sku_lot text, base_sku text, quantity_shipped integer, order_number text, tracking_number text?, shipment_id integer?, shipstation_line_id integer?, line_position integer, provisional flag, now instant
+-- params: account_id integer, ship_date day, sku_lot text, base_sku text, quantity_shipped integer, order_number text, tracking_number text?, shipment_id integer?, shipstation_line_id integer?, provisional flag, now instant
 INSERT INTO shipped_items
   (account_id, ship_date, sku_lot, base_sku, quantity_shipped, order_number, tracking_number,
-   shipment_id, shipstation_line_id, line_position, provisional, created_at)
+   shipment_id, shipstation_line_id, provisional, created_at)
 VALUES
   (:account_id, :ship_date, :sku_lot, :base_sku, :quantity_shipped, :order_number,
-   :tracking_number, :shipment_id, :shipstation_line_id, :line_position, :provisional, :now);
+   :tracking_number, :shipment_id, :shipstation_line_id, :provisional, :now);
 
 -- name: delete_shipped_item
 -- params: id integer

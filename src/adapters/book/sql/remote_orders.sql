@@ -29,6 +29,20 @@ UPDATE remote_orders SET modified_us = :modified_us
  WHERE account_id = :account_id AND shipstation_order_id = :shipstation_order_id
    AND modified_us < :modified_us;
 
+-- name: note_survivor
+-- params: account_id integer, shipstation_order_id integer, survivor_id integer
+-- The survivor of a merge lists the ids it swallowed; they are gone from every list.
+UPDATE remote_orders SET survivor_id = :survivor_id
+ WHERE account_id = :account_id AND shipstation_order_id = :shipstation_order_id;
+
+-- name: find_survivor
+-- params: account_id integer, shipstation_order_id integer
+-- columns: order_inbox_id integer
+SELECT l.order_inbox_id FROM remote_orders r
+  JOIN order_links l
+    ON l.account_id = r.account_id AND l.shipstation_order_id = r.survivor_id
+ WHERE r.account_id = :account_id AND r.shipstation_order_id = :shipstation_order_id;
+
 -- name: list_remote_orders_by_number
 -- params: account_id integer, order_number text
 -- columns: shipstation_order_id integer, status text, disposition text, rule text, reason text, run_id text, first_seen_us micros, decided_us micros, modified_us micros

@@ -48,6 +48,7 @@ CREATE TABLE orders_inbox (
   shipping_carrier_id    text,
   shipping_service_code  text,
   shipping_service_name  text,
+  ship_date              date,
   tracking_number        text,
   is_flagged             bigint NOT NULL DEFAULT 0 CHECK (is_flagged IN (0, 1)),
   flag_reason            text,
@@ -63,10 +64,8 @@ CREATE TABLE order_items_inbox (
   order_inbox_id       bigint NOT NULL REFERENCES orders_inbox (id) ON DELETE CASCADE,
   shipstation_line_id  bigint,
   shipstation_order_id bigint,
-  line_key             text,
   sku                  text COLLATE "C" NOT NULL CHECK (sku <> ''),
   sku_lot              text COLLATE "C",
-  lot                  text COLLATE "C",
   name                 text,
   quantity             bigint NOT NULL CHECK (quantity > 0),
   unit_price_cents     bigint
@@ -120,7 +119,6 @@ CREATE TABLE shipped_items (
   tracking_number      text,
   shipment_id          bigint,
   shipstation_line_id  bigint,
-  line_position        bigint NOT NULL DEFAULT 0,
   provisional          bigint NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
   created_at           timestamptz NOT NULL DEFAULT now()
 );
@@ -128,7 +126,8 @@ CREATE INDEX shipped_items_order ON shipped_items (account_id, order_number);
 CREATE INDEX shipped_items_day ON shipped_items (ship_date);
 CREATE INDEX shipped_items_sku ON shipped_items (base_sku, ship_date);
 CREATE UNIQUE INDEX shipped_items_line
-  ON shipped_items (account_id, shipment_id, line_position) WHERE shipment_id IS NOT NULL;
+  ON shipped_items (account_id, shipment_id, shipstation_line_id, sku_lot)
+  WHERE shipment_id IS NOT NULL AND shipstation_line_id IS NOT NULL;
 
 CREATE TABLE remote_orders (
   account_id            bigint NOT NULL DEFAULT 1 REFERENCES accounts (account_id),

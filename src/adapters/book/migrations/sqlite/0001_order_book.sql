@@ -48,6 +48,7 @@ CREATE TABLE orders_inbox (
   shipping_carrier_id    TEXT,
   shipping_service_code  TEXT,
   shipping_service_name  TEXT,
+  ship_date              TEXT,
   tracking_number        TEXT,
   is_flagged             INTEGER NOT NULL DEFAULT 0 CHECK (is_flagged IN (0, 1)),
   flag_reason            TEXT,
@@ -63,10 +64,8 @@ CREATE TABLE order_items_inbox (
   order_inbox_id       INTEGER NOT NULL REFERENCES orders_inbox (id) ON DELETE CASCADE,
   shipstation_line_id  INTEGER,
   shipstation_order_id INTEGER,
-  line_key             TEXT,
   sku                  TEXT NOT NULL CHECK (sku <> ''),
   sku_lot              TEXT,
-  lot                  TEXT,
   name                 TEXT,
   quantity             INTEGER NOT NULL CHECK (quantity > 0),
   unit_price_cents     INTEGER
@@ -120,7 +119,6 @@ CREATE TABLE shipped_items (
   tracking_number      TEXT,
   shipment_id          INTEGER,
   shipstation_line_id  INTEGER,
-  line_position        INTEGER NOT NULL DEFAULT 0,
   provisional          INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)),
   created_at           TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'))
 ) STRICT;
@@ -128,7 +126,8 @@ CREATE INDEX shipped_items_order ON shipped_items (account_id, order_number);
 CREATE INDEX shipped_items_day ON shipped_items (ship_date);
 CREATE INDEX shipped_items_sku ON shipped_items (base_sku, ship_date);
 CREATE UNIQUE INDEX shipped_items_line
-  ON shipped_items (account_id, shipment_id, line_position) WHERE shipment_id IS NOT NULL;
+  ON shipped_items (account_id, shipment_id, shipstation_line_id, sku_lot)
+  WHERE shipment_id IS NOT NULL AND shipstation_line_id IS NOT NULL;
 
 CREATE TABLE remote_orders (
   account_id            INTEGER NOT NULL DEFAULT 1 REFERENCES accounts (account_id),
