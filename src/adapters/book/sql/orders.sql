@@ -105,12 +105,8 @@ UPDATE orders_inbox
  WHERE id = :id;
 
 -- name: set_tracking
--- params: id integer, tracking_number text?, shipping_carrier_code text?, shipping_service_code text?, shipping_service_name text?, now instant
-UPDATE orders_inbox
-   SET tracking_number = :tracking_number, shipping_carrier_code = :shipping_carrier_code,
-       shipping_service_code = :shipping_service_code,
-       shipping_service_name = :shipping_service_name, updated_at = :now
- WHERE id = :id;
+-- params: id integer, tracking_number text?, now instant
+UPDATE orders_inbox SET tracking_number = :tracking_number, updated_at = :now WHERE id = :id;
 
 -- name: insert_item
 -- params: order_inbox_id integer, shipstation_line_id integer?, shipstation_order_id integer?, sku text, sku_lot text?, name text?, quantity integer, unit_price_cents integer?

@@ -1,0 +1,81 @@
+// Runs: one row per execution of a workflow, with the numbers that prove it adds up.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/base/ids.h"
+#include "domain/base/time.h"
+#include "ports/database.h"
+
+namespace tallyman::book {
+
+enum class Outcome { running, ok, partial, failed, skipped };
+std::string_view word(Outcome outcome);
+
+struct RunNumbers {
+  std::optional<Instant> window_from;
+  std::optional<Instant> window_to;
+  std::int64_t source_total = 0;
+  std::int64_t received = 0;
+  std::int64_t applied = 0;
+  std::int64_t unchanged = 0;
+  std::map<std::string, std::int64_t> skipped;  // by reason
+  std::int64_t quarantined = 0;
+  std::int64_t deferred = 0;
+  std::int64_t requests = 0;
+  std::int64_t manual_orders_imported = 0;
+  std::int64_t status_updates = 0;
+  std::optional<Instant> watermark_before;
+  std::optional<Instant> watermark_after;
+  std::optional<Instant> read_until;
+  std::vector<std::string> warnings;
+};
+
+struct Run {
+  RunId id;
+  std::string workflow;
+  std::string mode;
+  std::string outcome;
+  std::string why;
+  Instant started;
+  std::optional<Instant> finished;
+  std::string message;
+  RunNumbers numbers;
+  std::string phase;
+  std::int64_t progress_done = 0;
+  std::int64_t progress_total = 0;
+};
+
+void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
+               std::string_view why);
+// Runs of this workflow still marked running although another holds the lease were cut off.
+void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,
+                     const RunId& current);
+void finish_run(ports::Tx& tx, const RunId& run, Outcome outcome, std::string_view message,
+                const RunNumbers& numbers);
+void show_progress(ports::Tx& tx, const RunId& run, std::string_view phase, std::int64_t done,
+                   std::int64_t total, std::int64_t requests);
+
+// Settles a COMMIT whose answer was lost: written with the batch, looked up before doing it again.
+void note_batch(ports::Tx& tx, const RunId& run, std::int64_t seq);
+bool has_batch(ports::Tx& tx, const RunId& run, std::int64_t seq);
+
+std::optional<Run> find_run(ports::Tx& tx, const RunId& run);
+
+struct RunCursor {
+  Instant started;
+  RunId run;
+};
+// Newest first; `before` continues a listing.
+std::vector<Run> list_runs(ports::Tx& tx, std::string_view workflow,
+                           const std::optional<RunCursor>& before, std::int64_t limit);
+
+// The last run that really ran and ended.
+std::optional<Run> last_finished_run(ports::Tx& tx, AccountId account, std::string_view workflow);
+
+}  // namespace tallyman::book
