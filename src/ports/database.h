@@ -29,6 +29,16 @@ struct Statement {
   std::string_view postgres;
   std::span<const ValueType> params;
   std::span<const ValueType> columns;
+  // As declared; prepare() compares them with the database's. Empty = not compared.
+  std::span<const std::string_view> column_names = {};
+};
+
+// One numbered step of the schema, forward only. Versions count 1, 2, 3 …; never edited once
+// released: its text is remembered by checksum.
+struct Migration {
+  int version = 0;
+  std::string_view name;  // "orders", from 0001_orders.sql
+  std::string_view sql;
 };
 
 struct Blob {
@@ -83,14 +93,18 @@ constexpr bool is_transient(DbError kind) {
 
 class DbFailure : public std::runtime_error {
  public:
-  DbFailure(DbError kind, std::string what, std::string statement = {})
-      : std::runtime_error(what), kind_(kind), statement_(std::move(statement)) {}
+  DbFailure(DbError kind, const std::string& what, std::string statement = {},
+            std::optional<std::size_t> row = std::nullopt)
+      : std::runtime_error(what), kind_(kind), statement_(std::move(statement)), row_(row) {}
   DbError kind() const { return kind_; }
   const std::string& statement() const { return statement_; }  // its name, never its values
+  // The parameter row that run_each was refused, 0-based; every row before it was accepted.
+  std::optional<std::size_t> row() const { return row_; }
 
  private:
   DbError kind_;
   std::string statement_;
+  std::optional<std::size_t> row_;
 };
 
 using RowVisitor = std::function<void(const RowView&)>;
