@@ -1,0 +1,46 @@
+// Which rows a pass has handed over already: the memory behind "dedupe by id, the latest wins".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "domain/base/time.h"
+#include "domain/base/zone.h"
+#include "domain/sync/page.h"
+
+namespace tallyman::sync {
+
+class SeenRows {
+ public:
+  explicit SeenRows(std::optional<RepeatedHour> hour = std::nullopt) : hour_(hour) {}
+
+  // Remembers the row; answers whether it must be handed over.
+  std::optional<Novelty> take(const RowFact& row);
+
+  std::int64_t distinct() const { return distinct_; }
+  // Distinct rows whose stamp, when first taken, was no later than `hi` (rows without stamp count).
+  std::int64_t within(Instant hi) const;
+  // Rows stamped at or after `from`, ascending by id.
+  std::vector<RowFact> since(Instant from) const;
+  // Goes on from a checkpoint: `border` rows are known, the counts already include them.
+  void restore(const std::vector<RowFact>& border, std::int64_t distinct, std::int64_t within);
+
+ private:
+  struct Version {
+    std::optional<Instant> first_stamp;
+    std::optional<Instant> stamp;
+    std::uint64_t fingerprint = 0;
+    bool restored = false;
+  };
+  std::optional<RepeatedHour> hour_;
+  std::unordered_map<std::int64_t, Version> by_id_;
+  std::unordered_set<std::uint64_t> without_id_;
+  std::int64_t distinct_ = 0;
+  std::int64_t unstamped_ = 0;
+  std::int64_t restored_within_ = 0;
+};
+
+}  // namespace tallyman::sync
