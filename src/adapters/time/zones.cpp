@@ -4,12 +4,12 @@
 #include <exception>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include <date/ptz.h>
 #include <date/tz.h>
+
+#include "adapters/time/standing_rule.h"
 
 namespace tallyman::timing {
 
@@ -17,60 +17,65 @@ namespace {
 
 using Seconds = std::chrono::sys_seconds;
 
-constexpr Seconds kFrom = std::chrono::sys_days{std::chrono::year{1990} / 1 / 1};
-constexpr Seconds kTo = std::chrono::sys_days{std::chrono::year{2061} / 1 / 1};
+constexpr std::chrono::year kFirst{1990};
+constexpr std::chrono::year kLast{2060};
 constexpr const char* kFolder = "/usr/share/zoneinfo/";
 
-void add(std::vector<Transition>& list, Instant at, const date::sys_info& info) {
-  const bool same =
-      !list.empty() && list.back().offset == info.offset && list.back().abbreviation == info.abbrev;
-  if (!same) list.push_back({at, info.offset, info.abbrev});
+void add(std::vector<Transition>& list, const Transition& next) {
+  const bool same = !list.empty() && list.back().offset == next.offset &&
+                    list.back().abbreviation == next.abbreviation;
+  if (!same) list.push_back(next);
 }
 
-// The last line of a tzdata file, such as "PST8PDT,M3.2.0,M11.1.0": the standing rule for the time
-// after the file's last transition (2037), which the library itself does not read.
-Result<std::string> standing_rule(const std::string& name) {
-  std::ifstream file(kFolder + name, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  const auto end = bytes.rfind('\n');
-  if (!file.good() && !file.eof()) return problem("cannot read " + (kFolder + name));
-  if (end == std::string::npos || end == 0 || end + 1 != bytes.size()) {
-    return problem("the tzdata file of " + name + " has no rule at its end");
-  }
-  const auto start = bytes.rfind('\n', end - 1);
-  if (start == std::string::npos) return problem("the tzdata file of " + name + " is cut short");
-  return bytes.substr(start + 1, end - start - 1);
-}
-
-// Walks from `from` to kTo; answers where the last period began.
-template <class TimeZone>
-Seconds walk(const TimeZone& zone, Seconds from, std::vector<Transition>& list) {
-  Seconds at = from;
-  while (true) {
+// What the file lists: from the period in force at the start of kFirst.
+std::vector<Transition> listed(const date::time_zone& zone) {
+  std::vector<Transition> list;
+  const Seconds end = std::chrono::sys_days{(kLast + std::chrono::years{1}) / 1 / 1};
+  Seconds at = std::chrono::sys_days{kFirst / 1 / 1};
+  while (at < end) {
     const date::sys_info info = zone.get_info(at);
-    add(list, list.empty() ? Instant::min() : Instant{at}, info);
-    if (info.end >= kTo || info.end <= at) return at;
+    add(list, {list.empty() ? Instant::min() : Instant{at}, info.offset, info.abbrev});
+    if (info.end <= at) break;
     at = info.end;
   }
+  return list;
+}
+
+// The last line of a tzdata file.
+Result<std::string> standing_rule(const std::string& name) {
+  std::ifstream file(kFolder + name, std::ios::binary);
+  if (!file) return problem("cannot read the time zone file " + (kFolder + name));
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const auto refuse = [&] { return problem("the time zone file of " + name + " is cut short"); };
+  if (bytes.size() < 2 || bytes.back() != '\n') return refuse();
+  const auto start = bytes.rfind('\n', bytes.size() - 2);
+  if (start == std::string::npos) return refuse();
+  return bytes.substr(start + 1, bytes.size() - start - 2);
 }
 
 }  // namespace
 
 Result<Zone> load_zone(std::string_view iana_name) {
   const std::string name{iana_name};
+  std::vector<Transition> list;
+  std::string file_name;
   try {
     const date::time_zone* zone = date::locate_zone(name);
-    std::vector<Transition> list;
-    const Seconds last = walk(*zone, kFrom, list);
-    const auto rule = standing_rule(zone->name());
-    if (!rule) return tl::unexpected(rule.error());
-    // A rule without a comma never changes the clock: the table is complete.
-    if (rule->find(',') != std::string::npos) walk(Posix::time_zone{*rule}, last, list);
-    return Zone(name, std::move(list));
+    file_name = zone->name();
+    list = listed(*zone);
   } catch (const std::exception&) {
     return problem("unknown time zone \"" + name +
                    "\" (expected a name like America/Los_Angeles; is tzdata installed?)");
   }
+  const auto rule = standing_rule(file_name);
+  if (!rule) return tl::unexpected(rule.error());
+  const auto later = changes_by_rule(*rule, kFirst, kLast);
+  if (!later) return tl::unexpected(later.error());
+  const Instant known_to = list.back().at;
+  for (const auto& change : *later) {
+    if (change.at > known_to) add(list, change);
+  }
+  return Zone(name, std::move(list));
 }
 
 }  // namespace tallyman::timing

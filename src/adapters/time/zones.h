@@ -9,9 +9,9 @@
 
 namespace tallyman::timing {
 
-// `iana_name` as in "America/Los_Angeles". Transitions from 1990 to the end of 2060, later ones by
-// the zone's standing rule; before 1990 the offset in force then. An unknown name or missing
-// tzdata is a Problem that says so.
+// `iana_name` as in "America/Los_Angeles". Holds the clock changes of 1990 to 2060 (those after the
+// file's last one by its standing rule); before and after, the nearest offset. An unknown name or
+// missing tzdata is a Problem that says so.
 Result<Zone> load_zone(std::string_view iana_name);
 
 }  // namespace tallyman::timing
