@@ -18,6 +18,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query;  // decoded ("+" and "%20" are spaces)
   ports::Headers headers;
   std::string body;
+  std::string peer;  // who asks: "127.0.0.1", "::1", or "unix" (same user or root, checked)
 };
 
 // The first query parameter of that name (exact case), or none.

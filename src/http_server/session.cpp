@@ -1,0 +1,261 @@
+#include "http_server/session.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <exception>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+
+#include "http_server/target.h"
+
+namespace tallyman::http_server {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using beast::error_code;
+
+constexpr std::size_t kReadAtOnce = 8U << 10U;
+constexpr std::size_t kWriteAtOnce = 256U << 10U;
+constexpr std::size_t kBufferMost = 256U << 10U;  // read ahead, beside a body being collected
+constexpr std::size_t kKeepBuffer = 16U << 10U;   // a larger one is given back between requests
+constexpr std::size_t kDiscardMost = 1U << 20U;
+constexpr std::chrono::seconds kLinger{2};
+constexpr std::chrono::minutes kSilence{10};
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string_view as_text(const beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+Refusal refusal_for(error_code error) {
+  if (error == beast::http::error::body_limit) return {413, "The body is too large."};
+  if (error == beast::http::error::header_limit) return {431, "The headers are too large."};
+  return {400, "The body is not framed as the headers say."};
+}
+
+// Runs on a worker. Whatever the handler does, there is a reply.
+Reply answer(const Hub& hub, const Request& request, const Asked& asked) {
+  const auto failed = [&](std::string_view what) {
+    hub.options.on_error(fmt::format("{} {} failed: {}", request.method, request.path, what));
+    return make_reply(problem_response(500, "Something went wrong here; the log says what."), asked,
+                      hub.options.on_error);
+  };
+  try {
+    return make_reply(hub.handler(request), asked, hub.options.on_error);
+  } catch (const std::exception& error) {
+    return failed(error.what());
+  } catch (...) {
+    return failed("an exception of unknown type");
+  }
+}
+
+}  // namespace
+
+Session::Session(Hub& hub, Stream stream, std::string peer)
+    : hub_(hub), stream_(std::move(stream)), peer_(std::move(peer)), buffer_(kBufferMost) {
+  hub_.sessions.insert(this);
+}
+
+Session::~Session() {
+  hub_.sessions.erase(this);
+  if (hub_.sessions.empty() && hub_.on_empty) hub_.on_empty();
+}
+
+void Session::start() {
+  stream_.expires_after(std::min(hub_.options.limits.read, hub_.options.limits.idle));
+  read_more_head();
+}
+
+void Session::turn_away(const Refusal& refusal) {
+  write(make_reply(problem_response(refusal.status, refusal.why),
+                   Asked{.head_only = head_.method == "HEAD", .keep_alive = false},
+                   hub_.options.on_error));
+}
+
+void Session::drain() {
+  if (state_ == State::idle || state_ == State::silent) drop();
+}
+
+void Session::drop() { stream_.close(); }
+
+void Session::next_request() {
+  parser_.reset();
+  head_ = {};
+  seen_ = 0;
+  if (buffer_.size() > 0) {
+    state_ = State::reading;
+    stream_.expires_after(hub_.options.limits.read);
+    return look_at_head();
+  }
+  state_ = State::idle;
+  if (buffer_.capacity() > kKeepBuffer) buffer_.shrink_to_fit();
+  stream_.expires_after(hub_.options.limits.idle);
+  read_more_head();
+}
+
+void Session::read_more_head() {
+  stream_.async_read_some(
+      buffer_.prepare(std::min(kReadAtOnce, buffer_.max_size() - buffer_.size())),
+      [self = shared_from_this()](error_code error, std::size_t received) {
+        if (error) return self->drop();
+        self->buffer_.commit(received);
+        if (self->state_ == State::idle) {
+          // Counted from here to the end of the request and not renewed, which is what stops a
+          // client that sends a byte now and then.
+          self->state_ = State::reading;
+          self->stream_.expires_after(self->hub_.options.limits.read);
+        }
+        self->look_at_head();
+      });
+}
+
+void Session::look_at_head() {
+  const auto end = find_head_end(as_text(buffer_), seen_, hub_.options.limits);
+  if (!end) return turn_away(end.error());
+  if (*end) return take_head(**end);
+  seen_ = buffer_.size();
+  read_more_head();
+}
+
+void Session::take_head(std::size_t length) {
+  auto head = parse_head(as_text(buffer_).substr(0, length), hub_.options.limits);
+  if (!head) return turn_away(head.error());
+  head_ = std::move(*head);
+  // The framing is parsed a second time by Beast, which reads the body; ours is the stricter, so
+  // both can only agree.
+  parser_.emplace();
+  parser_->header_limit(static_cast<std::uint32_t>(hub_.options.limits.head_bytes));
+  parser_->body_limit(hub_.options.limits.body_bytes);
+  if (head_.content_length.value_or(0) > hub_.options.limits.body_bytes) {
+    return turn_away({413, "The body is too large."});
+  }
+  const bool body_follows = head_.chunked || head_.content_length.value_or(0) > 0;
+  if (head_.wants_continue && body_follows && buffer_.size() == length) return send_continue();
+  read_body();
+}
+
+void Session::send_continue() {
+  asio::async_write(stream_, asio::buffer(kContinue),
+                    [self = shared_from_this()](error_code error, std::size_t) {
+                      if (error) return self->drop();
+                      self->read_body();
+                    });
+}
+
+void Session::read_body() {
+  beast::http::async_read(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](error_code error, std::size_t) { self->finish_reading(error); });
+}
+
+void Session::finish_reading(error_code error) {
+  // Only what is wrong with the bytes themselves can be answered; else the client is gone or late.
+  const auto& in_the_bytes = make_error_code(beast::http::error::bad_chunk).category();
+  const bool cut_short =
+      error == beast::http::error::partial_message || error == beast::http::error::end_of_stream;
+  if (error && (cut_short || error.category() != in_the_bytes)) return drop();
+  if (error) return turn_away(refusal_for(error));
+  auto target = parse_target(head_.target);
+  if (!target) return turn_away(target.error());
+  Asked asked{.head_only = head_.method == "HEAD",
+              .accepts_gzip = accepts_gzip(head_.headers),
+              .keep_alive = head_.keep_alive};
+  work(Request{.method = head_.method,
+               .path = std::move(target->path),
+               .query = std::move(target->query),
+               .headers = std::move(head_.headers),
+               .body = std::move(parser_->get().body()),
+               .peer = peer_},
+       asked);
+}
+
+void Session::work(Request request, Asked asked) {
+  state_ = State::working;
+  stream_.expires_never();
+  asio::post(hub_.pool, [self = shared_from_this(), request = std::move(request), asked]() mutable {
+    Hub& hub = self->hub_;
+    if (hub.draining) asked.keep_alive = false;
+    Reply reply = answer(hub, request, asked);
+    // The session goes back as a whole: it must end on the I/O thread.
+    asio::post(hub.io, [self = std::move(self), reply = std::move(reply)]() mutable {
+      self->write(std::move(reply));
+    });
+  });
+}
+
+void Session::write(Reply reply) {
+  reply_ = std::move(reply);
+  if (reply_.after == AfterReply::silence) {
+    state_ = State::silent;
+    if (hub_.draining) return drop();
+    stream_.expires_after(kSilence);
+    return discard_input(kDiscardMost);
+  }
+  state_ = State::writing;
+  stream_.expires_after(hub_.options.limits.write);
+  const std::size_t first = std::min(reply_.send_bytes, kWriteAtOnce);
+  const std::array<asio::const_buffer, 2> buffers = {asio::buffer(reply_.head),
+                                                     asio::buffer(reply_.body.data(), first)};
+  asio::async_write(stream_, buffers,
+                    [self = shared_from_this(), first](error_code error, std::size_t) {
+                      if (error) return self->drop();
+                      self->write_slice(first);
+                    });
+}
+
+void Session::write_slice(std::size_t sent) {
+  if (sent >= reply_.send_bytes) return written();
+  const std::size_t size = std::min(reply_.send_bytes - sent, kWriteAtOnce);
+  stream_.expires_after(hub_.options.limits.write);
+  asio::async_write(
+      stream_, asio::buffer(reply_.body.data() + sent, size),
+      [self = shared_from_this(), after = sent + size](error_code error, std::size_t) {
+        if (error) return self->drop();
+        self->write_slice(after);
+      });
+}
+
+void Session::written() {
+  const bool request_read = parser_ && parser_->is_done();
+  switch (std::exchange(reply_, {}).after) {
+    case AfterReply::keep:
+      if (hub_.draining) return end(buffer_.size() > 0 ? Linger::yes : Linger::no);
+      return next_request();
+    case AfterReply::close:
+      return end(request_read && buffer_.size() == 0 ? Linger::no : Linger::yes);
+    case AfterReply::cut:
+    case AfterReply::silence: return drop();
+  }
+}
+
+// Closing while input is unread makes the kernel reset the connection, and the client may lose the
+// answer it was just given: so its input is taken and thrown away for a moment.
+void Session::end(Linger linger) {
+  state_ = State::ending;
+  error_code ignored;  // the client may be gone already, which is as good
+  stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
+  if (linger == Linger::no) return drop();
+  stream_.expires_after(kLinger);
+  discard_input(kDiscardMost);
+}
+
+void Session::discard_input(std::size_t budget) {
+  buffer_.clear();
+  stream_.async_read_some(buffer_.prepare(kReadAtOnce),
+                          [self = shared_from_this(), budget](error_code error, std::size_t got) {
+                            if (error || got >= budget) return self->drop();
+                            self->discard_input(budget - got);
+                          });
+}
+
+}  // namespace tallyman::http_server
