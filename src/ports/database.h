@@ -139,7 +139,7 @@ class Database {
   virtual ~Database() = default;
   // One transaction. SQLite: read = deferred on a reader, write = BEGIN IMMEDIATE on the one
   // writer. PostgreSQL: read = repeatable read, read only; write = read committed.
-  // Transient failures run `work` again from the start (at most 5 times within 30 s), so `work` must
+  // Transient failures run `work` again from the start (at most 5 times in 30 s), so `work` must
   // not keep effects outside the transaction. Throws DbFailure.
   virtual void transact(TxMode mode, const std::function<void(Tx&)>& work) = 0;
   virtual Dialect dialect() const = 0;

@@ -127,7 +127,7 @@ Result<Instant> instant_from_text(std::string_view text) {
   const auto wall = eat_wall_clock(text, at);
   if (!wall) return problem("expected a time like 2026-11-20T06:30:00Z");
   const auto offset = eat_offset(text, at);
-  if (!offset || at != text.size()) return problem("expected a time with Z or an offset at its end");
+  if (!offset || at != text.size()) return problem("expected a time ending in Z or an offset");
   return Instant{wall->time_since_epoch() - *offset};
 }
 
