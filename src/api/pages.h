@@ -20,7 +20,7 @@ std::optional<http_server::Response> page(const http_server::Request& request,
                                           const std::filesystem::path& dev_assets);
 
 // What a path below /api that has no route answers: 404 problem, not stored.
-http_server::Response no_such_endpoint(const http_server::Request& request);
+http_server::Response no_such_endpoint();
 
 // Content-Security-Policy and its companions, for every response of every door.
 const ports::Headers& security_headers();

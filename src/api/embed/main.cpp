@@ -107,8 +107,8 @@ void pack(const fs::path& dist, const fs::path& out) {
          << (path.starts_with("/assets/") ? "true" : "false") << ", " << content.size() << ",\n"
          << "       {" << name << ", " << name << "_end}},\n";
   }
-  write(out / "assets.S", ".section .rodata\n" + symbols.str() +
-                              ".section .note.GNU-stack,\"\",%progbits\n");
+  write(out / "assets.S",
+        ".section .rodata\n" + symbols.str() + ".section .note.GNU-stack,\"\",%progbits\n");
   write(out / "assets.cpp",
         "// Made by src/api/embed.\n#include \"api/assets.h\"\n\n" + declared.str() +
             "\nnamespace tallyman::api {\n\nstd::span<const Asset> assets() {\n"
