@@ -281,7 +281,7 @@ class Difference {
 HistoryChange refresh_history(ports::Tx& tx, AccountId account, const RunId& run,
                               std::span<const LocalOrderId> ids,
                               const orders::KnownSkus& known_skus) {
-  const LocalOrders snapshots = load_orders(tx, account, ids);
+  const LocalOrders snapshots = load_orders(tx, ids);
   std::vector<const orders::LocalOrder*> orders;
   for (const auto& [id, order] : snapshots) orders.push_back(&order);
   const auto standing = load_standing(tx, account, orders);

@@ -52,7 +52,8 @@ std::string to_json(const std::map<std::string, std::int64_t>& counts) {
 
 std::vector<orders::FieldChange> changes_from_json(std::string_view text) {
   std::vector<orders::FieldChange> changes;
-  for (const auto& item : parsed(text).as_array()) {
+  const json::value all = parsed(text);
+  for (const auto& item : all.as_array()) {
     const auto& object = item.as_object();
     changes.push_back({.field = std::string(object.at("field").as_string()),
                        .before = text_or_none(object.at("before")),
@@ -63,13 +64,15 @@ std::vector<orders::FieldChange> changes_from_json(std::string_view text) {
 
 std::vector<std::string> texts_from_json(std::string_view text) {
   std::vector<std::string> texts;
-  for (const auto& item : parsed(text).as_array()) texts.emplace_back(item.as_string());
+  const json::value all = parsed(text);
+  for (const auto& item : all.as_array()) texts.emplace_back(item.as_string());
   return texts;
 }
 
 std::map<std::string, std::int64_t> counts_from_json(std::string_view text) {
   std::map<std::string, std::int64_t> counts;
-  for (const auto& [name, count] : parsed(text).as_object()) counts[name] = count.as_int64();
+  const json::value all = parsed(text);
+  for (const auto& [name, count] : all.as_object()) counts[name] = count.as_int64();
   return counts;
 }
 

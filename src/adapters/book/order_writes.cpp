@@ -66,7 +66,7 @@ void write_links(ports::Tx& tx, AccountId account, const RunId& run,
                      .role = split ? "split" : "primary",
                      .rule = orders::key(write.decision->rule),
                      .run_id = run.value,
-                     .linked_us = tx.now()});
+                     .now_us = tx.now()});
   }
   ports::execute_each<sql::DropLink>(tx, drops);
   ports::execute_each<sql::PutLink>(tx, links);

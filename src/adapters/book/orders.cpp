@@ -1,6 +1,7 @@
 #include "adapters/book/orders.h"
 
 #include "adapters/book/order_rows.h"
+#include "adapters/book/sql/remote_orders.h"
 #include "domain/base/check.h"
 #include "ports/statements.h"
 
@@ -149,8 +150,7 @@ LocalRef ref_of(const orders::LocalOrder& order, bool uploaded) {
 
 }  // namespace
 
-LocalOrders load_orders(ports::Tx& tx, AccountId account, std::span<const LocalOrderId> ids) {
-  (void)account;
+LocalOrders load_orders(ports::Tx& tx, std::span<const LocalOrderId> ids) {
   std::vector<sql::LoadOrder::Params> headers;
   std::vector<sql::LoadItems::Params> items;
   std::vector<sql::LoadLinks::Params> links;
@@ -196,7 +196,7 @@ Looked look_up(ports::Tx& tx, AccountId account, std::span<const OrderSeen* cons
   std::vector<LocalOrderId> ids;
   for (const auto& [id, _] : wanted) ids.push_back(id);
   Looked looked;
-  looked.orders = load_orders(tx, account, ids);
+  looked.orders = load_orders(tx, ids);
   const auto uploaded = uploaded_by_us(tx, looked.orders);
   const auto ref = [&](const std::optional<LocalOrderId>& id) -> std::optional<LocalRef> {
     if (!id) return std::nullopt;

@@ -19,7 +19,7 @@ namespace tallyman::book {
 using LocalOrders = std::map<LocalOrderId, orders::LocalOrder>;
 
 // Snapshots of these orders with lines and links. Unknown ids are absent from the answer.
-LocalOrders load_orders(ports::Tx& tx, AccountId account, std::span<const LocalOrderId> ids);
+LocalOrders load_orders(ports::Tx& tx, std::span<const LocalOrderId> ids);
 
 std::optional<LocalOrderId> find_by_number(ports::Tx& tx, AccountId account,
                                            const OrderNumber& number);
