@@ -1,0 +1,61 @@
+#include "adapters/database/sqlite_errors.h"
+
+#include <cerrno>
+#include <string>
+
+#include <sqlite3.h>
+
+namespace tallyman::database {
+
+namespace {
+
+using ports::DbError;
+
+bool is_full_disk(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
+bool names_missing_schema(std::string_view message) {
+  for (const std::string_view sign : {"no such table", "no such column", "has no column named",
+                                      "no such index", "no such trigger", "no such view"}) {
+    if (message.find(sign) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+DbError sqlite_error_kind(int code, int system_error, std::string_view message) {
+  if (code == SQLITE_CONSTRAINT_DATATYPE) return DbError::bad_value;
+  switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return DbError::locked;
+    case SQLITE_FULL: return DbError::disk_full;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return DbError::corrupt;
+    case SQLITE_READONLY: return DbError::read_only;
+    case SQLITE_CONSTRAINT: return DbError::constraint;
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG: return DbError::bad_value;
+    case SQLITE_IOERR: return is_full_disk(system_error) ? DbError::disk_full : DbError::other;
+    case SQLITE_CANTOPEN: return DbError::unreachable;
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return DbError::refused;
+    case SQLITE_INTERRUPT: return DbError::timeout;
+    case SQLITE_ERROR: return names_missing_schema(message) ? DbError::schema : DbError::other;
+    default: return DbError::other;  // an open set of the library's own
+  }
+}
+
+void throw_sqlite_failure(sqlite3* connection, int code, std::string_view doing,
+                          std::string_view statement, std::optional<std::size_t> row) {
+  const std::string message =
+      connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+  const int system_error = connection != nullptr ? sqlite3_system_errno(connection) : 0;
+  const DbError kind = sqlite_error_kind(code, system_error, message);
+  std::string what = "SQLite, " + std::string(doing) + ": " + message;
+  if (kind == DbError::timeout) what = "SQLite, " + std::string(doing) + ": took too long";
+  throw ports::DbFailure(kind, what, std::string(statement), row);
+}
+
+}  // namespace tallyman::database
