@@ -17,7 +17,8 @@ std::vector<std::optional<KnownRemote>> find_remote(ports::Tx& tx, AccountId acc
     found[i] = KnownRemote{.content_hash = std::move(row.content_hash),
                            .modified = row.modified_us,
                            .status = std::move(row.status),
-                           .disposition = std::move(row.disposition)};
+                           .disposition = std::move(row.disposition),
+                           .rule = std::move(row.rule)};
   });
   return found;
 }

@@ -19,6 +19,7 @@ struct KnownRemote {
   Instant modified;
   std::string status;
   std::string disposition;
+  std::string rule;
 };
 
 // One answer per id, in order; empty for an order never seen.

@@ -19,6 +19,7 @@ Run run_from(Row row) {
   run.started = row.started_us;
   run.finished = row.finished_us;
   run.message = std::move(row.message);
+  run.failure = std::move(row.failure);
   RunNumbers& numbers = run.numbers;
   numbers.window_from = row.window_from_us;
   numbers.window_to = row.window_to_us;
@@ -73,16 +74,17 @@ void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow
                                           .now_us = tx.now()});
 }
 
-void finish_run(ports::Tx& tx, const RunId& run, Outcome outcome, std::string_view message,
+void finish_run(ports::Tx& tx, const RunId& run, const Ending& ending,
                 const RunNumbers& numbers) {
   std::int64_t skipped = 0;
   for (const auto& [reason, count] : numbers.skipped) skipped += count;
   const std::string reasons = to_json(numbers.skipped);
   const std::string warnings = to_json(numbers.warnings);
   ports::execute<sql::FinishRun>(tx, {.run_id = run.value,
-                                      .outcome = word(outcome),
+                                      .outcome = word(ending.outcome),
                                       .now_us = tx.now(),
-                                      .message = message,
+                                      .message = ending.message,
+                                      .failure = ending.failure,
                                       .window_from_us = numbers.window_from,
                                       .window_to_us = numbers.window_to,
                                       .source_total = numbers.source_total,

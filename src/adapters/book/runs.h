@@ -45,6 +45,7 @@ struct Run {
   Instant started;
   std::optional<Instant> finished;
   std::string message;
+  std::optional<std::string> failure;  // kind of failure of the partner, when it was one
   RunNumbers numbers;
   std::string phase;
   std::int64_t progress_done = 0;
@@ -56,8 +57,12 @@ void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_v
 // Runs of this workflow still marked running although another holds the lease were cut off.
 void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,
                      const RunId& current);
-void finish_run(ports::Tx& tx, const RunId& run, Outcome outcome, std::string_view message,
-                const RunNumbers& numbers);
+struct Ending {
+  Outcome outcome = Outcome::ok;
+  std::string message;
+  std::optional<std::string> failure;
+};
+void finish_run(ports::Tx& tx, const RunId& run, const Ending& ending, const RunNumbers& numbers);
 void show_progress(ports::Tx& tx, const RunId& run, std::string_view phase, std::int64_t done,
                    std::int64_t total, std::int64_t requests);
 

@@ -16,14 +16,18 @@ std::optional<StoredWatermark> find_watermark(ports::Tx& tx, AccountId account,
 }
 
 void put_watermark(ports::Tx& tx, AccountId account, std::string_view stream,
-                   std::optional<Instant> watermark, Instant read_until) {
-  const std::string text = to_text(watermark.value_or(read_until));
+                   std::optional<Instant> watermark, std::optional<Instant> read_until) {
+  const std::string text = to_text(watermark.value_or(read_until.value_or(tx.now())));
   ports::execute<sql::PutWatermark>(tx, {.account_id = account.value,
                                          .workflow_name = stream,
                                          .text = text,
                                          .watermark_us = watermark,
                                          .read_until_us = read_until,
                                          .now = tx.now()});
+}
+
+void mark_due(ports::Tx& tx, AccountId account, std::string_view stream) {
+  ports::execute<sql::MarkDue>(tx, {.account_id = account.value, .workflow_name = stream});
 }
 
 std::optional<Checkpoint> find_checkpoint(ports::Tx& tx, AccountId account,

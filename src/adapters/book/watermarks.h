@@ -20,7 +20,9 @@ struct StoredWatermark {
 std::optional<StoredWatermark> find_watermark(ports::Tx& tx, AccountId account,
                                               std::string_view stream);
 void put_watermark(ports::Tx& tx, AccountId account, std::string_view stream,
-                   std::optional<Instant> watermark, Instant read_until);
+                   std::optional<Instant> watermark, std::optional<Instant> read_until);
+// The stream counts as never read: it is due in the next cycle, from its watermark on.
+void mark_due(ports::Tx& tx, AccountId account, std::string_view stream);
 
 struct Checkpoint {
   RunId run;

@@ -2,8 +2,8 @@
 
 -- name: find_remote_order
 -- params: account_id integer, shipstation_order_id integer
--- columns: content_hash text?, modified_us micros, status text, disposition text
-SELECT content_hash, modified_us, status, disposition FROM remote_orders
+-- columns: content_hash text?, modified_us micros, status text, disposition text, rule text
+SELECT content_hash, modified_us, status, disposition, rule FROM remote_orders
  WHERE account_id = :account_id AND shipstation_order_id = :shipstation_order_id;
 
 -- name: put_remote_order

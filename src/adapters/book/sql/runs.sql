@@ -6,10 +6,10 @@ INSERT INTO runs (run_id, account_id, workflow, mode, outcome, why, started_us)
 VALUES (:run_id, :account_id, :workflow, :mode, 'running', :why, :now_us);
 
 -- name: finish_run
--- params: run_id text, outcome text, now_us micros, message text, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text
+-- params: run_id text, outcome text, now_us micros, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text
 UPDATE runs
    SET outcome = :outcome, finished_us = :now_us, message = :message,
-       window_from_us = :window_from_us, window_to_us = :window_to_us,
+       failure = :failure, window_from_us = :window_from_us, window_to_us = :window_to_us,
        source_total = :source_total, received = :received, applied = :applied,
        unchanged = :unchanged, skipped = :skipped, quarantined = :quarantined,
        deferred = :deferred, skipped_reasons = :skipped_reasons, requests = :requests,
@@ -42,8 +42,8 @@ SELECT applied_us FROM applied_batches WHERE run_id = :run_id AND seq = :seq;
 
 -- name: find_run
 -- params: run_id text
--- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer
-SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, window_from_us,
+-- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer
+SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, failure, window_from_us,
        window_to_us, source_total, received, applied, unchanged, skipped, quarantined, deferred,
        skipped_reasons, requests, manual_orders_imported, status_updates, watermark_before_us,
        watermark_after_us, read_until_us, warnings, phase, progress_done, progress_total
@@ -51,8 +51,8 @@ SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, w
 
 -- name: list_runs
 -- params: workflow text, before_us micros, before_id text, limit integer
--- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer
-SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, window_from_us,
+-- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer
+SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, failure, window_from_us,
        window_to_us, source_total, received, applied, unchanged, skipped, quarantined, deferred,
        skipped_reasons, requests, manual_orders_imported, status_updates, watermark_before_us,
        watermark_after_us, read_until_us, warnings, phase, progress_done, progress_total

@@ -7,13 +7,19 @@ SELECT last_sync_timestamp, watermark_us, read_until_us FROM sync_watermark
  WHERE account_id = :account_id AND workflow_name = :workflow_name;
 
 -- name: put_watermark
--- params: account_id integer, workflow_name text, text text, watermark_us micros?, read_until_us micros, now instant
+-- params: account_id integer, workflow_name text, text text, watermark_us micros?, read_until_us micros?, now instant
 INSERT INTO sync_watermark
   (account_id, workflow_name, last_sync_timestamp, watermark_us, read_until_us, updated_at)
 VALUES (:account_id, :workflow_name, :text, :watermark_us, :read_until_us, :now)
 ON CONFLICT (account_id, workflow_name) DO UPDATE
    SET last_sync_timestamp = excluded.last_sync_timestamp, watermark_us = excluded.watermark_us,
        read_until_us = excluded.read_until_us, updated_at = excluded.updated_at;
+
+-- name: mark_due
+-- params: account_id integer, workflow_name text
+-- Written with what made it due, so that a crash in between forgets nothing.
+UPDATE sync_watermark SET read_until_us = NULL
+ WHERE account_id = :account_id AND workflow_name = :workflow_name;
 
 -- name: find_checkpoint
 -- params: account_id integer, stream text

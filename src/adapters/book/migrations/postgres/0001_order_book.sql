@@ -260,6 +260,7 @@ CREATE TABLE runs (
   started_us              bigint NOT NULL,
   finished_us             bigint,
   message                 text NOT NULL DEFAULT '',
+  failure                 text COLLATE "C",
   window_from_us          bigint,
   window_to_us            bigint,
   source_total            bigint NOT NULL DEFAULT 0,

@@ -260,6 +260,7 @@ CREATE TABLE runs (
   started_us              INTEGER NOT NULL,
   finished_us             INTEGER,
   message                 TEXT NOT NULL DEFAULT '',
+  failure                 TEXT,
   window_from_us          INTEGER,
   window_to_us            INTEGER,
   source_total            INTEGER NOT NULL DEFAULT 0,
