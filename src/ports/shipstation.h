@@ -45,7 +45,8 @@ struct Unreadable {
 template <class Seen>
 struct Page {
   std::vector<std::variant<Document<Seen>, Unreadable>> rows;  // null elements are left out
-  std::int64_t total = 0;  // "total" of the whole query, not of this page
+  std::size_t dropped = 0;  // how many elements were null
+  std::int64_t total = 0;   // "total" of the whole query, not of this page
   std::optional<Instant> served_at;  // the answer's Date header
 };
 

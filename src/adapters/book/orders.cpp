@@ -12,36 +12,6 @@ namespace {
 using orders::LocalRef;
 using orders::OrderSeen;
 
-// Which local order each ShipStation id belongs to, through links, else through the text column of
-// rows that scripts wrote.
-std::vector<std::optional<LocalOrderId>> find_by_remote(ports::Tx& tx, AccountId account,
-                                                        std::span<const ShipStationOrderId> ids) {
-  std::vector<std::optional<LocalOrderId>> found(ids.size());
-  std::vector<sql::FindLocalByLink::Params> by_link;
-  for (const auto id : ids) {
-    by_link.push_back({.account_id = account.value, .shipstation_order_id = id.value});
-  }
-  ports::select_each<sql::FindLocalByLink>(
-      tx, by_link, [&](std::size_t i, const auto& row) {
-        found[i] = LocalOrderId{row.order_inbox_id};
-      });
-  std::vector<std::size_t> open;
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (found[i]) continue;
-    open.push_back(i);
-    texts.push_back(std::to_string(ids[i].value));
-  }
-  std::vector<sql::FindLocalByShipstationText::Params> by_text;
-  for (const auto& text : texts) {
-    by_text.push_back({.account_id = account.value, .shipstation_order_id = text});
-  }
-  ports::select_each<sql::FindLocalByShipstationText>(
-      tx, by_text,
-      [&](std::size_t i, const auto& row) { found[open[i]] = LocalOrderId{row.id}; });
-  return found;
-}
-
 std::vector<std::optional<LocalOrderId>> find_by_numbers(ports::Tx& tx, AccountId account,
                                                          std::span<const OrderSeen* const> seen) {
   std::vector<std::optional<LocalOrderId>> found(seen.size());
@@ -149,6 +119,34 @@ LocalRef ref_of(const orders::LocalOrder& order, bool uploaded) {
 }
 
 }  // namespace
+
+std::vector<std::optional<LocalOrderId>> find_by_remote(ports::Tx& tx, AccountId account,
+                                                        std::span<const ShipStationOrderId> ids) {
+  std::vector<std::optional<LocalOrderId>> found(ids.size());
+  std::vector<sql::FindLocalByLink::Params> by_link;
+  for (const auto id : ids) {
+    by_link.push_back({.account_id = account.value, .shipstation_order_id = id.value});
+  }
+  ports::select_each<sql::FindLocalByLink>(
+      tx, by_link, [&](std::size_t i, const auto& row) {
+        found[i] = LocalOrderId{row.order_inbox_id};
+      });
+  std::vector<std::size_t> open;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (found[i]) continue;
+    open.push_back(i);
+    texts.push_back(std::to_string(ids[i].value));
+  }
+  std::vector<sql::FindLocalByShipstationText::Params> by_text;
+  for (const auto& text : texts) {
+    by_text.push_back({.account_id = account.value, .shipstation_order_id = text});
+  }
+  ports::select_each<sql::FindLocalByShipstationText>(
+      tx, by_text,
+      [&](std::size_t i, const auto& row) { found[open[i]] = LocalOrderId{row.id}; });
+  return found;
+}
 
 LocalOrders load_orders(ports::Tx& tx, std::span<const LocalOrderId> ids) {
   std::vector<sql::LoadOrder::Params> headers;

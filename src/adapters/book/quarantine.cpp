@@ -50,6 +50,11 @@ bool resolve_quarantine(ports::Tx& tx, AccountId account, Entity entity, std::st
                                                      .reason = reason}) > 0;
 }
 
+void note_attempt(ports::Tx& tx, const RunId& run, std::int64_t row, std::string_view problem) {
+  ports::execute<sql::NoteAttempt>(
+      tx, {.id = row, .problem = problem, .run_id = run.value, .now_us = tx.now()});
+}
+
 std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account,
                                               std::int64_t limit) {
   std::vector<Quarantined> all;
@@ -66,7 +71,8 @@ std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account,
                    .facts = std::move(row.facts),
                    .first_seen = row.first_seen_us,
                    .last_seen = row.last_seen_us,
-                   .attempts = row.attempts});
+                   .attempts = row.attempts,
+                   .run = RunId{std::move(row.run_id)}});
   }
   return all;
 }

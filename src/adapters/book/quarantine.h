@@ -34,6 +34,9 @@ void put_quarantine(ports::Tx& tx, AccountId account, const RunId& run,
 bool resolve_quarantine(ports::Tx& tx, AccountId account, Entity entity, std::string_view key,
                         std::string_view by, std::string_view reason);
 
+// Another try did not help: counts it and keeps the newest problem.
+void note_attempt(ports::Tx& tx, const RunId& run, std::int64_t row, std::string_view problem);
+
 struct Quarantined {
   std::int64_t row = 0;
   std::string entity;
@@ -47,6 +50,7 @@ struct Quarantined {
   Instant first_seen;
   Instant last_seen;
   std::int64_t attempts = 0;
+  RunId run;  // that touched it last
 };
 // Open rows, longest untried first.
 std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account,

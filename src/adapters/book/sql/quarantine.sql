@@ -21,12 +21,18 @@ UPDATE quarantine
  WHERE account_id = :account_id AND entity = :entity AND entity_key = :entity_key
    AND state = 'open';
 
+-- name: note_attempt
+-- params: id integer, problem text, run_id text, now_us micros
+UPDATE quarantine
+   SET attempts = attempts + 1, last_seen_us = :now_us, problem = :problem, run_id = :run_id
+ WHERE id = :id AND state = 'open';
+
 -- name: list_open_quarantine
 -- params: account_id integer, limit integer
--- columns: id integer, entity text, entity_key text, entity_id integer?, entity_number text?, stream text, error_class text, problem text, facts text, first_seen_us micros, last_seen_us micros, attempts integer
+-- columns: id integer, entity text, entity_key text, entity_id integer?, entity_number text?, stream text, error_class text, problem text, facts text, first_seen_us micros, last_seen_us micros, attempts integer, run_id text
 -- Oldest attempt first, so that a cycle that can only try some of them is fair.
 SELECT id, entity, entity_key, entity_id, entity_number, stream, error_class, problem, facts,
-       first_seen_us, last_seen_us, attempts
+       first_seen_us, last_seen_us, attempts, run_id
   FROM quarantine WHERE account_id = :account_id AND state = 'open'
  ORDER BY last_seen_us, id
  LIMIT :limit;

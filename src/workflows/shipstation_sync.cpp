@@ -1,0 +1,147 @@
+#include "workflows/shipstation_sync.h"
+
+#include <fmt/format.h>
+
+#include "adapters/book/controls.h"
+#include "engine/caller.h"
+#include "engine/lease_keeper.h"
+#include "ports/statements.h"
+#include "workflows/shipstation_sync/run.h"
+
+namespace tallyman::workflows {
+
+namespace {
+
+constexpr std::size_t kWarningsKept = 50;
+
+std::string lock_name(const SyncSettings& settings) {
+  return fmt::format("{}/{}", kShipStationSync, settings.account.value);
+}
+
+// The line people read: how many came in, how many moved.
+std::string summary(const book::RunNumbers& numbers) {
+  return fmt::format("{} new manual orders imported, {} orders updated, {} unchanged, {} not ours.",
+                     numbers.manual_orders_imported, numbers.status_updates, numbers.unchanged,
+                     [&] {
+                       std::int64_t skipped = 0;
+                       for (const auto& [reason, count] : numbers.skipped) skipped += count;
+                       return skipped;
+                     }());
+}
+
+void take_numbers(RunState& run) {
+  auto& numbers = run.numbers;
+  const auto& applied = run.applied;
+  numbers.applied = applied.counts.applied;
+  numbers.unchanged = applied.counts.unchanged;
+  numbers.skipped = applied.counts.skipped;
+  numbers.quarantined = applied.counts.quarantined;
+  numbers.deferred = applied.counts.deferred;
+  numbers.manual_orders_imported = applied.imported;
+  numbers.status_updates = applied.updated;
+  numbers.requests = run.caller.requests();
+  numbers.warnings.clear();
+  for (const auto& [text, times] : applied.warnings) {
+    if (numbers.warnings.size() == kWarningsKept) break;
+    numbers.warnings.push_back(times == 1 ? text : fmt::format("{} ({} times)", text, times));
+  }
+}
+
+book::Ending ending_of(const RunState& run) {
+  const auto& numbers = run.numbers;
+  if (!run.gaps.empty()) {
+    std::string gaps;
+    for (const auto& gap : run.gaps) gaps += " " + gap;
+    return {.outcome = book::Outcome::failed,
+            .message = "The numbers do not add up, so the watermark stays:" + gaps,
+            .failure = std::nullopt};
+  }
+  if (numbers.quarantined > 0) {
+    return {.outcome = book::Outcome::partial,
+            .message = fmt::format("{} {} in quarantine.", summary(numbers), numbers.quarantined),
+            .failure = std::nullopt};
+  }
+  return {.outcome = book::Outcome::ok, .message = summary(numbers), .failure = std::nullopt};
+}
+
+SyncResult finish(RunState& run, const book::Ending& ending) {
+  take_numbers(run);
+  run.lease.transact(
+      [&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
+  return {.end = SyncEnd::ran,
+          .run = run.id,
+          .outcome = ending.outcome,
+          .message = ending.message,
+          .failure = std::nullopt,
+          .holder = std::nullopt,
+          .numbers = run.numbers};
+}
+
+SyncResult failed(RunState& run, const std::string& what, std::optional<ports::CallError> kind) {
+  std::optional<std::string> word;
+  if (kind) word = std::string(ports::word(*kind));
+  auto result = finish(
+      run, {.outcome = book::Outcome::failed, .message = what, .failure = std::move(word)});
+  result.failure = kind;
+  return result;
+}
+
+SyncResult passes(RunState& run) {
+  try {
+    orders_pass(run);
+    read_by_id(run);
+    stream_passes(run);
+    take_numbers(run);
+    return finish(run, ending_of(run));
+  } catch (const RunFailed& reason) {
+    return failed(run, reason.what(), reason.kind());
+  }
+}
+
+}  // namespace
+
+std::string watermark_name(sync::Stream stream) {
+  if (stream == sync::Stream::orders) return std::string(kShipStationSync);
+  return fmt::format("{}/{}", kShipStationSync, sync::word(stream));
+}
+
+SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::stop_token stop) {
+  SyncResult result;
+  result.run = id;
+  const bool enabled = ports::transact(
+      parts_.database, ports::TxMode::read,
+      [](ports::Tx& tx) { return book::is_enabled(tx, kShipStationSync); });
+  if (!enabled) {
+    result.end = SyncEnd::disabled;
+    result.message = "shipstation-sync is switched off; nothing was done.";
+    return result;
+  }
+  auto taken = engine::LeaseKeeper::take(parts_.database, parts_.clock, parts_.threads,
+                                         lock_name(settings_), settings_.holder, id, stop,
+                                         settings_.lease);
+  if (auto* holder = std::get_if<book::LeaseHolder>(&taken)) {
+    result.end = SyncEnd::busy;
+    result.message = fmt::format("A sync is already running ({}); this one did nothing.",
+                                 holder->holder);
+    result.holder = std::move(*holder);
+    return result;
+  }
+  auto& lease = *std::get<std::unique_ptr<engine::LeaseKeeper>>(taken);
+  engine::Caller caller(parts_.clock, parts_.random, lease.stop(), settings_.retry);
+  RunState run{.parts = parts_,
+               .settings = settings_,
+               .id = id,
+               .lease = lease,
+               .caller = caller,
+               .numbers = {},
+               .applied = {},
+               .gaps = {}};
+  lease.transact([&](ports::Tx& tx) {
+    book::close_lost_runs(tx, settings_.account, kShipStationSync, id);
+    book::start_run(tx, settings_.account, id, kShipStationSync, why);
+    book::note_run_of(tx, kShipStationSync);
+  });
+  return passes(run);
+}
+
+}  // namespace tallyman::workflows

@@ -1,0 +1,63 @@
+// shipstation-sync: keeps the order book in step with ShipStation and loses nothing on the way
+// (requirements A). One run: read what changed, decide, apply under the fence, prove it.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "adapters/book/leases.h"
+#include "adapters/book/runs.h"
+#include "ports/clock.h"
+#include "ports/database.h"
+#include "ports/random.h"
+#include "ports/shipstation.h"
+#include "ports/threads.h"
+#include "workflows/shipstation_sync/settings.h"
+
+namespace tallyman::workflows {
+
+struct SyncParts {
+  ports::Database& database;
+  ports::ShipStation& shipstation;
+  ports::Clock& clock;
+  ports::Random& random;
+  ports::Threads& threads;
+};
+
+enum class SyncEnd {
+  ran,       // see outcome
+  busy,      // another run holds the lease: nothing was done
+  disabled,  // switched off in workflow_controls: nothing was done
+};
+
+struct SyncResult {
+  SyncEnd end = SyncEnd::ran;
+  RunId run;
+  book::Outcome outcome = book::Outcome::ok;
+  std::string message;
+  std::optional<ports::CallError> failure;  // why ShipStation could not be read
+  std::optional<book::LeaseHolder> holder;  // when busy
+  book::RunNumbers numbers;
+};
+
+class ShipStationSync {
+ public:
+  ShipStationSync(SyncParts parts, SyncSettings settings)
+      : parts_(parts), settings_(std::move(settings)) {}
+
+  // Runs once. `why` says who asked ("schedule", "person"). Every failure of ShipStation ends in the
+  // result; a database that cannot be used is a DbFailure.
+  SyncResult run(const RunId& id, const std::string& why, std::stop_token stop);
+
+  const SyncSettings& settings() const { return settings_; }
+
+ private:
+  SyncParts parts_;
+  SyncSettings settings_;
+};
+
+// The name of the watermark row of a stream: "shipstation-sync" for orders, else with a suffix.
+std::string watermark_name(sync::Stream stream);
+
+}  // namespace tallyman::workflows

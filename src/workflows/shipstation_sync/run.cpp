@@ -1,0 +1,55 @@
+#include "workflows/shipstation_sync/run.h"
+
+#include <fmt/format.h>
+
+#include "ports/statements.h"
+
+namespace tallyman::workflows {
+
+void fail_run(std::string_view doing, const ports::CallFailure& failure) {
+  throw RunFailed(fmt::format("{}: {} ({}). The watermark has not moved.", doing,
+                              ports::word(failure.kind), failure.cause),
+                  failure.kind);
+}
+
+void RunState::transact(const std::function<void(ports::Tx&)>& work) {
+  const std::int64_t seq = ++batches;
+  try {
+    lease.transact([&](ports::Tx& tx) {
+      book::note_batch(tx, id, seq);
+      work(tx);
+    });
+  } catch (const ports::DbFailure& failure) {
+    if (failure.kind() != ports::DbError::commit_unknown) throw;
+    const bool happened = ports::transact(
+        parts.database, ports::TxMode::read,
+        [&](ports::Tx& tx) { return book::has_batch(tx, id, seq); });
+    if (!happened) throw;
+  }
+}
+
+void RunState::progress(std::string_view phase, std::int64_t done, std::int64_t total) {
+  lease.transact([&](ports::Tx& tx) {
+    book::show_progress(tx, id, phase, done, total, caller.requests());
+  });
+}
+
+void mark_streams_due(ports::Tx& tx, const SyncSettings& settings) {
+  for (const auto stream : {sync::Stream::shipments_created, sync::Stream::shipments_voided,
+                            sync::Stream::fulfilments}) {
+    book::mark_due(tx, settings.account, watermark_name(stream));
+  }
+}
+
+std::optional<sync::StoredWatermark> stored_form(const std::optional<book::StoredWatermark>& row) {
+  if (!row) return std::nullopt;
+  sync::StoredWatermark form;
+  if (row->watermark) form.watermark_us = to_micros(*row->watermark);
+  if (row->read_until) form.read_until_us = to_micros(*row->read_until);
+  form.text = row->text;
+  return form;
+}
+
+void RunState::warn(std::string text) { ++applied.warnings[std::move(text)]; }
+
+}  // namespace tallyman::workflows

@@ -1,0 +1,36 @@
+// What the sync needs to know that is not in the order book.
+#pragma once
+
+#include <cstdint>
+
+#include "domain/base/ids.h"
+#include "domain/base/zone.h"
+#include "domain/orders/routing.h"
+#include "domain/sync/breaker.h"
+#include "domain/sync/read_policy.h"
+#include "domain/sync/retry.h"
+#include "domain/sync/slices.h"
+#include "domain/sync/streams.h"
+#include "domain/sync/watermark.h"
+#include "engine/lease_keeper.h"
+
+namespace tallyman::workflows {
+
+inline constexpr std::string_view kShipStationSync = "shipstation-sync";
+
+struct SyncSettings {
+  AccountId account = kDefaultAccount;
+  Zone shipstation_zone;  // in which ShipStation writes its times
+  orders::RoutingRules routing;
+  sync::ReadPolicy reading;
+  sync::SliceLimits slices;
+  sync::QuarantineLimits quarantine;
+  sync::RetryRules retry;
+  int seed_days = sync::kSeedDaysMost;
+  Micros stream_interval = sync::kStreamInterval;
+  std::int64_t reads_by_id = 10;  // quarantined and reopened orders asked for singly in one run
+  engine::LeaseRules lease;
+  std::string holder;  // host and pid, for people
+};
+
+}  // namespace tallyman::workflows

@@ -1,0 +1,305 @@
+// Shipments by create date, shipments by void date, fulfilments: each with its own watermark, read
+// when an order newly shipped or reopened, and otherwise hourly (requirements A4).
+#include <fmt/format.h>
+
+#include <set>
+
+#include "adapters/book/history.h"
+#include "adapters/book/orders.h"
+#include "adapters/book/payloads.h"
+#include "adapters/book/quarantine.h"
+#include "adapters/book/shipments.h"
+#include "adapters/book/watermarks.h"
+#include "domain/base/digest.h"
+#include "domain/sync/paged_reader.h"
+#include "domain/sync/reader.h"
+#include "domain/sync/watermark.h"
+#include "ports/statements.h"
+#include "workflows/shipstation_sync/listing.h"
+#include "workflows/shipstation_sync/run.h"
+
+namespace tallyman::workflows {
+
+namespace {
+
+using sync::Stream;
+
+constexpr std::size_t kSlice = 500;  // rows per transaction
+
+std::string_view of_people(Stream stream) {
+  switch (stream) {
+    case Stream::orders: return "orders";
+    case Stream::shipments_created: return "shipments";
+    case Stream::shipments_voided: return "voided shipments";
+    case Stream::fulfilments: return "fulfilments";
+  }
+  return "?";
+}
+
+struct StreamWindow {
+  Stream stream{};
+  sync::Watermark watermark;
+  Instant from;
+  std::optional<RepeatedHour> repeated_hour;
+};
+
+StreamWindow window_of(RunState& run, Stream stream, Instant now) {
+  const auto stored = ports::transact(
+      run.parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
+        return book::find_watermark(tx, run.settings.account, watermark_name(stream));
+      });
+  StreamWindow window{.stream = stream,
+                      .watermark = sync::load_watermark(stored_form(stored), now,
+                                                        run.settings.seed_days),
+                      .from = {},
+                      .repeated_hour = std::nullopt};
+  const Zone& zone = run.settings.shipstation_zone;
+  window.from = sync::lower_bound(window.watermark.at, window.watermark.read_until, now, zone,
+                                  run.settings.reading);
+  window.repeated_hour = zone.repeated_hour(window.from, now);
+  return window;
+}
+
+// Everything a stream handed over, in the order of the list.
+template <class Seen>
+struct Listed {
+  std::vector<ports::Document<Seen>> readable;
+  std::vector<ports::Unreadable> unreadable;
+  sync::ReadTally tally;
+  std::vector<sync::Hole> holes;
+};
+
+template <class Seen, class Reader, class Fetch, class StampOf>
+Listed<Seen> read_all(RunState& run, Stream stream, Reader& reader, Fetch fetch,
+                      StampOf stamp_of) {
+  Listed<Seen> listed;
+  while (const auto ask = reader.next()) {
+    auto page = run.caller.read(
+        ask->purpose, [&](std::stop_token stop) { return fetch(*ask, std::move(stop)); });
+    if (!page) {
+      if (!is_refusal(page.error())) {
+        fail_run(fmt::format("Reading {} from ShipStation", of_people(stream)), page.error());
+      }
+      reader.refused();
+      continue;
+    }
+    const auto rows = facts_of(*page, stamp_of);
+    for (const auto& kept : reader.answered({.rows = rows,
+                                             .total = page->total,
+                                             .served_at = page->served_at,
+                                             .dropped = page->dropped})) {
+      auto& row = page->rows[kept.index];
+      if (auto* readable = std::get_if<0>(&row)) {
+        listed.readable.push_back(std::move(*readable));
+      } else {
+        listed.unreadable.push_back(std::move(std::get<1>(row)));
+      }
+    }
+  }
+  if (reader.outcome() == sync::Outcome::broken) {
+    throw RunFailed(fmt::format("Reading {} from ShipStation: {}", of_people(stream),
+                                reader.broken()->what),
+                    reader.broken()->trouble == sync::Trouble::outage
+                        ? std::optional(ports::CallError::server_error)
+                        : std::nullopt);
+  }
+  listed.tally = reader.tally();
+  listed.holes = reader.holes();
+  return listed;
+}
+
+book::Entity entity_of(Stream stream) {
+  return stream == Stream::fulfilments ? book::Entity::fulfilment : book::Entity::shipment;
+}
+
+book::PayloadKind payload_of(Stream stream) {
+  return stream == Stream::fulfilments ? book::PayloadKind::fulfilment
+                                       : book::PayloadKind::shipment;
+}
+
+void quarantine_rows(ports::Tx& tx, RunState& run, Stream stream,
+                     const std::vector<ports::Unreadable>& rows,
+                     const std::vector<sync::Hole>& holes) {
+  for (const auto& row : rows) {
+    book::NewQuarantine entry;
+    entry.entity = entity_of(stream);
+    entry.key = row.id ? std::to_string(*row.id) : "bytes:" + sha256_hex(row.raw.bytes);
+    entry.id = row.id;
+    entry.number = row.number;
+    entry.stream = sync::word(stream);
+    entry.error_class = "unreadable";
+    entry.problem = row.problem;
+    entry.payload = row.raw.bytes;
+    book::put_quarantine(tx, run.settings.account, run.id, entry);
+  }
+  for (const auto& hole : holes) {
+    book::NewQuarantine entry;
+    entry.entity = book::Entity::hole;
+    entry.key = fmt::format("{}: {}", sync::word(stream), hole.key);
+    entry.stream = sync::word(stream);
+    entry.error_class = "server error";
+    entry.problem = fmt::format("ShipStation answers 500 for {} in the list of {}.",
+                                sync::describe(hole), of_people(stream));
+    book::put_quarantine(tx, run.settings.account, run.id, entry);
+  }
+}
+
+std::vector<bool> put(ports::Tx& tx, RunState& run,
+                      std::span<const shipments::ShipmentSeen* const> seen) {
+  return book::put_shipments(tx, run.settings.account, run.id, seen);
+}
+
+std::vector<bool> put(ports::Tx& tx, RunState& run,
+                      std::span<const shipments::FulfilmentSeen* const> seen) {
+  return book::put_fulfilments(tx, run.settings.account, run.id, seen);
+}
+
+// Stores one slice and brings the shipped history of the orders it touches up to date.
+template <class Seen>
+void apply_slice(ports::Tx& tx, RunState& run, Stream stream,
+                 std::span<const ports::Document<Seen>> documents) {
+  std::vector<const Seen*> seen;
+  for (const auto& document : documents) seen.push_back(&document.seen);
+  const auto differs = put(tx, run, std::span<const Seen* const>(seen));
+  std::set<ShipStationOrderId> touched;
+  std::vector<book::NewPayload> payloads;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    book::resolve_quarantine(tx, run.settings.account, entity_of(stream),
+                             std::to_string(seen[i]->id.value), run.id.value,
+                             "It could be read.");
+    if (!differs[i]) continue;
+    payloads.push_back({.entity = seen[i]->id.value, .document = documents[i].raw.bytes});
+    if (seen[i]->order) touched.insert(*seen[i]->order);
+  }
+  book::put_payloads(tx, run.settings.account, payload_of(stream), run.id, payloads);
+  const std::vector<ShipStationOrderId> ids(touched.begin(), touched.end());
+  std::set<LocalOrderId> local;
+  for (const auto& id : book::find_by_remote(tx, run.settings.account, ids)) {
+    if (id) local.insert(*id);
+  }
+  const std::vector<LocalOrderId> orders(local.begin(), local.end());
+  book::refresh_history(tx, run.settings.account, run.id, orders,
+                        run.settings.routing.known_skus);
+}
+
+template <class Seen>
+void apply_all(RunState& run, const StreamWindow& window, const Listed<Seen>& listed) {
+  std::optional<Instant> newest;
+  for (const auto& document : listed.readable) {
+    newest = std::max(newest.value_or(document.seen.created), document.seen.created);
+  }
+  if (window.stream == Stream::shipments_voided) newest = listed.tally.until;
+  const std::span<const ports::Document<Seen>> all(listed.readable);
+  std::size_t done = 0;
+  do {
+    const auto slice = all.subspan(done, std::min(kSlice, all.size() - done));
+    done += slice.size();
+    run.transact([&](ports::Tx& tx) {
+      apply_slice<Seen>(tx, run, window.stream, slice);
+      if (done < all.size()) return;
+      quarantine_rows(tx, run, window.stream, listed.unreadable, listed.holes);
+      const Instant until = listed.tally.until;
+      book::put_watermark(tx, run.settings.account, watermark_name(window.stream),
+                          sync::next_watermark(window.watermark.at, newest, until),
+                          sync::next_read_until(window.watermark.read_until, until));
+    });
+  } while (done < all.size());
+}
+
+sync::Start start_of(const StreamWindow& window, Instant now) {
+  return {.from = window.from,
+          .now = now,
+          .repeated_hour = window.repeated_hour,
+          .holes = {}};
+}
+
+sync::ReadPolicy by_create_date(const RunState& run) {
+  sync::ReadPolicy policy = run.settings.reading;
+  policy.sort_key = "createDate";
+  return policy;
+}
+
+void shipments_created(RunState& run, const StreamWindow& window, Instant now) {
+  sync::Reader reader(by_create_date(run), start_of(window, now));
+  const auto listed = read_all<shipments::ShipmentSeen>(
+      run, window.stream, reader,
+      [&](const sync::Ask& ask, std::stop_token stop) {
+        return run.parts.shipstation.shipments({.created = {.from = ask.from, .to = ask.to},
+                                                .voided = {},
+                                                .order = std::nullopt,
+                                                .page = ask.page,
+                                                .page_size = ask.page_size},
+                                               std::move(stop));
+      },
+      [](const auto& seen) { return seen.created; });
+  apply_all(run, window, listed);
+}
+
+void shipments_voided(RunState& run, const StreamWindow& window, Instant until) {
+  sync::PagedReader reader(by_create_date(run), window.from, until);
+  const auto listed = read_all<shipments::ShipmentSeen>(
+      run, window.stream, reader,
+      [&](const sync::Ask& ask, std::stop_token stop) {
+        return run.parts.shipstation.shipments({.created = {},
+                                                .voided = {.from = ask.from, .to = ask.to},
+                                                .order = std::nullopt,
+                                                .page = ask.page,
+                                                .page_size = ask.page_size},
+                                               std::move(stop));
+      },
+      [](const auto& seen) { return seen.created; });
+  apply_all(run, window, listed);
+}
+
+void fulfilments(RunState& run, const StreamWindow& window, Instant now) {
+  sync::Reader reader(by_create_date(run), start_of(window, now));
+  const auto listed = read_all<shipments::FulfilmentSeen>(
+      run, window.stream, reader,
+      [&](const sync::Ask& ask, std::stop_token stop) {
+        return run.parts.shipstation.fulfilments({.created = {.from = ask.from, .to = ask.to},
+                                                  .order = std::nullopt,
+                                                  .page = ask.page,
+                                                  .page_size = ask.page_size},
+                                                 std::move(stop));
+      },
+      [](const auto& seen) { return seen.created; });
+  apply_all(run, window, listed);
+}
+
+std::vector<sync::StreamDue> due(RunState& run, Instant now) {
+  std::vector<sync::StreamState> states;
+  ports::transact(run.parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    states.clear();
+    for (const auto stream :
+         {Stream::shipments_created, Stream::shipments_voided, Stream::fulfilments}) {
+      const auto stored =
+          book::find_watermark(tx, run.settings.account, watermark_name(stream));
+      states.push_back(
+          {.stream = stream, .last_read = stored ? stored->read_until : std::nullopt});
+    }
+  });
+  return sync::due_streams(now,
+                           {.newly_shipped = run.applied.newly_shipped,
+                            .reopened = run.applied.reopened},
+                           states, run.settings.stream_interval);
+}
+
+}  // namespace
+
+void stream_passes(RunState& run) {
+  const Instant now = run.parts.clock.now();
+  for (const auto& one : due(run, now)) {
+    run.progress(fmt::format("Reading {}", of_people(one.stream)), 0, 0);
+    const StreamWindow window = window_of(run, one.stream, now);
+    // The upper bound frozen for orders holds for voids too; it comes from ShipStation's clock.
+    const Instant until = run.numbers.window_to.value_or(now - run.settings.reading.settle);
+    switch (one.stream) {
+      case Stream::orders: break;
+      case Stream::shipments_created: shipments_created(run, window, now); break;
+      case Stream::shipments_voided: shipments_voided(run, window, until); break;
+      case Stream::fulfilments: fulfilments(run, window, now); break;
+    }
+  }
+}
+
+}  // namespace tallyman::workflows
