@@ -66,8 +66,9 @@ class FreshDatabase {
 
   // Runs SQL without parameters in a transaction of its own, for setting the scene.
   void script(std::string_view sql);
-  // What a query answers, every value as text, NULL as "NULL"; all columns must be text.
-  std::vector<std::vector<std::string>> rows(std::string_view sql);
+  // What a query of `columns` columns answers, NULL as "NULL". Every column must be text: for
+  // others write CAST(x AS TEXT).
+  std::vector<std::vector<std::string>> rows(std::string_view sql, std::size_t columns = 1);
 
  private:
   TempFolder folder_;

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include <sys/types.h>
+
 #include "tests/support/databases.h"
 
 namespace tallyman::tests {
@@ -35,6 +37,7 @@ class PostgresServer {
  private:
   TempFolder folder_;
   std::string socket_folder_;
+  pid_t server_ = 0;
   int databases_ = 0;
 };
 

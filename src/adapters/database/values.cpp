@@ -26,6 +26,19 @@ bool fits(ValueType type, const ports::Value& value) {
   return false;
 }
 
+// The years that both databases and the fixed text form can hold: 0001 to 9999.
+constexpr Day kFirstDay{std::chrono::year{1} / 1 / 1};
+constexpr Day kLastDay{std::chrono::year{9999} / 12 / 31};
+
+bool is_storable(ValueType type, const ports::Value& value) {
+  if (const auto* text = std::get_if<std::string_view>(&value)) return is_storable_text(*text);
+  if (const auto* day = std::get_if<Day>(&value)) return *day >= kFirstDay && *day <= kLastDay;
+  const auto* instant = std::get_if<Instant>(&value);
+  if (instant == nullptr || type == ValueType::micros) return true;
+  return instant->time_since_epoch() >= kFirstDay.time_since_epoch() &&
+         instant->time_since_epoch() < kLastDay.time_since_epoch() + std::chrono::days{1};
+}
+
 std::string column_words(const ports::Statement& statement, std::size_t column) {
   return "column " + std::to_string(column + 1) + " of " + std::string(statement.name);
 }
@@ -49,12 +62,12 @@ void check_params(const ports::Statement& statement, std::span<const ports::Valu
   check(params.size() == statement.params.size(), statement.name);
   for (std::size_t at = 0; at < params.size(); ++at) {
     check(fits(statement.params[at], params[at]), statement.name);
-    const auto* text = std::get_if<std::string_view>(&params[at]);
-    if (text != nullptr && !is_storable_text(*text)) {
-      throw DbFailure(DbError::bad_value,
-                      "parameter " + std::to_string(at + 1) + " of " + std::string(statement.name) +
-                          " is not well-formed UTF-8 text, or holds a NUL",
-                      std::string(statement.name), row);
+    if (!is_storable(statement.params[at], params[at])) {
+      throw DbFailure(
+          DbError::bad_value,
+          "parameter " + std::to_string(at + 1) + " of " + std::string(statement.name) +
+              " is not well-formed UTF-8 without NUL, or not a time in the years 1 to 9999",
+          std::string(statement.name), row);
     }
   }
 }

@@ -12,7 +12,7 @@ namespace tallyman::database {
 std::string_view word(ports::ValueType type);
 
 // Our own mistake (check) when the number or the types of `params` differ from the declared ones;
-// bad_value when a text is not UTF-8 or holds a NUL.
+// bad_value when a text is not UTF-8 or holds a NUL, or a time lies outside the years 1 to 9999.
 void check_params(const ports::Statement& statement, std::span<const ports::Value> params,
                   std::size_t row);
 
