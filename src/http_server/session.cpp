@@ -26,7 +26,7 @@ using beast::error_code;
 
 constexpr std::size_t kReadAtOnce = 8U << 10U;
 constexpr std::size_t kWriteAtOnce = 256U << 10U;
-constexpr std::size_t kBufferMost = 256U << 10U;  // read ahead, beside a body being collected
+constexpr std::size_t kBufferMost = 128U << 10U;  // read ahead, beside a body being collected
 constexpr std::size_t kKeepBuffer = 16U << 10U;   // a larger one is given back between requests
 constexpr std::size_t kDiscardMost = 1U << 20U;
 constexpr std::chrono::seconds kLinger{2};
@@ -39,7 +39,10 @@ std::string_view as_text(const beast::flat_buffer& buffer) {
 
 Refusal refusal_for(error_code error) {
   if (error == beast::http::error::body_limit) return {413, "The body is too large."};
-  if (error == beast::http::error::header_limit) return {431, "The headers are too large."};
+  // Trailers and extensions of a chunk must fit the buffer.
+  if (error == beast::http::error::header_limit || error == beast::http::error::buffer_overflow) {
+    return {431, "The headers are too large."};
+  }
   return {400, "The body is not framed as the headers say."};
 }
 

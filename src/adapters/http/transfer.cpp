@@ -229,6 +229,10 @@ bool Transfer::take_body(std::string_view bytes) {
 ports::HttpResult Transfer::result(CURLcode code) {
   long status = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  if (code == CURLE_OK && !is_end_certain()) {
+    return tl::unexpected(ports::HttpFailure{.kind = HttpError::broken,
+                                             .what = "the answer does not say where it ends"});
+  }
   if (code == CURLE_OK && status >= 200 && status <= 999) {
     response_.status = static_cast<int>(status);
     if (response_.body.capacity() - response_.body.size() < kSpare) {
@@ -238,6 +242,17 @@ ports::HttpResult Transfer::result(CURLcode code) {
   }
   const HttpError kind = kind_of(code);
   return tl::unexpected(ports::HttpFailure{.kind = kind, .what = reason(code, kind)});
+}
+
+// A body that ends only because the connection did may as well have been cut, and libcurl does not
+// check the signed end of a TLS connection. An empty one is left to whoever reads it.
+bool Transfer::is_end_certain() const {
+  long version = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_VERSION, &version);
+  const bool framed_by_protocol = version > CURL_HTTP_VERSION_1_1;
+  return framed_by_protocol || response_.body.empty() ||
+         ports::find_header(response_.headers, "Content-Length") ||
+         ports::find_header(response_.headers, "Transfer-Encoding");
 }
 
 std::size_t Transfer::bytes_received() const {
@@ -259,6 +274,9 @@ HttpError Transfer::kind_of(CURLcode code) const {
   if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
   if (code == CURLE_COULDNT_RESOLVE_HOST) return HttpError::not_resolved;
   if (code == CURLE_URL_MALFORMAT) return HttpError::bad_url;
+  curl_off_t found_after = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_NAMELOOKUP_TIME_T, &found_after);
+  if (code == CURLE_OPERATION_TIMEDOUT && found_after == 0) return HttpError::not_resolved;
   if (!sent_) return is_tls(code) ? HttpError::tls : HttpError::not_connected;
   return code == CURLE_OPERATION_TIMEDOUT ? HttpError::timeout : HttpError::broken;
 }

@@ -53,6 +53,7 @@ class Transfer {
   void add_header(const std::string& line);
   bool take_header(std::string_view line);
   bool take_body(std::string_view bytes);
+  bool is_end_certain() const;
   ports::HttpError kind_of(CURLcode code) const;
   std::string reason(CURLcode code, ports::HttpError kind) const;
 

@@ -7,6 +7,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <strings.h>
 
 namespace tallyman::http {
 
@@ -33,7 +34,7 @@ std::string without_brackets(std::string host) {
 // By number, not by resolving: a name can point anywhere. libcurl itself maps "localhost" to the
 // loopback address without asking a resolver.
 bool is_loopback(const std::string& host) {
-  if (host == "localhost") return true;
+  if (::strcasecmp(host.c_str(), "localhost") == 0) return true;
   in_addr v4{};
   if (inet_pton(AF_INET, host.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24U) == 127;
   in6_addr v6{};

@@ -1,0 +1,250 @@
+// What happens to those who are slow, too many, or still there when the server stops.
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "http_server/serving.h"
+#include "http_server/wire.h"
+
+namespace tallyman::http_server {
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::string kGet = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+
+// Long deadlines except the one that a test is about.
+Limits patient() {
+  Limits limits;
+  limits.read = limits.idle = limits.write = limits.drain = 1h;
+  return limits;
+}
+
+std::string endless_headers() {
+  std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n";
+  for (int i = 0; i < 90; ++i) bytes += "X: a\r\n";
+  return bytes;
+}
+
+TEST(Slow, AHeadThatTricklesIsCutAtTheDeadlineThoughBytesKeepComing) {
+  Limits limits = patient();
+  limits.read = 150ms;
+  Server server(with(limits), echo);
+  wire::Wire client(server.port());
+  EXPECT_TRUE(client.trickle(endless_headers(), 20ms));
+}
+
+TEST(Slow, ABodyThatTricklesIsCutAtTheDeadlineThoughBytesKeepComing) {
+  Limits limits = patient();
+  limits.read = 150ms;
+  Server server(with(limits), echo);
+  wire::Wire client(server.port());
+  client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n");
+  EXPECT_TRUE(client.trickle(std::string(500, 'a'), 20ms));
+}
+
+TEST(Slow, AConnectionThatAsksNothingIsClosed) {
+  Limits limits = patient();
+  limits.idle = 50ms;
+  Server server(with(limits), echo);
+  wire::Wire never_asks(server.port());
+  EXPECT_EQ(never_asks.read_to_end(), "");
+  wire::Wire asks_once(server.port());
+  EXPECT_EQ(asks_once.ask(kGet).status, 200);
+  EXPECT_EQ(asks_once.read_to_end(), "");
+}
+
+TEST(Slow, TheReadDeadlineBeginsAnewWithEachRequest) {
+  Limits limits = patient();
+  limits.read = 300ms;
+  Server server(with(limits), echo);
+  wire::Wire client(server.port());
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_FALSE(client.is_closed_within(100ms));
+    EXPECT_EQ(client.ask(kGet).status, 200);
+  }
+}
+
+TEST(Slow, AReaderThatTakesNothingIsDropped) {
+  Limits limits = patient();
+  limits.write = 100ms;
+  Server server(with(limits), [](const Request&) {
+    return text_response(std::string(64U << 20U, 'x'));  // more than any socket buffer takes
+  });
+  wire::Wire client(server.port());
+  client.send(kGet);
+  server.stop();  // returns only when the stuck connection has been given up
+  EXPECT_LT(client.read_to_end().size(), 64U << 20U);
+}
+
+TEST(TooMany, TheConnectionBeyondTheLimitHearsA503) {
+  Limits limits = patient();
+  limits.connections = 3;
+  Server server(with(limits), echo);
+  std::vector<std::unique_ptr<wire::Wire>> inside;
+  for (int i = 0; i < 3; ++i) {
+    inside.push_back(std::make_unique<wire::Wire>(server.port()));
+    EXPECT_EQ(inside.back()->ask(kGet).status, 200);
+  }
+  {
+    wire::Wire outside(server.port());
+    const auto answer = outside.read();
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(answer.header("Content-Type"), "application/problem+json");
+    EXPECT_EQ(outside.read_to_end(), "");
+  }
+  EXPECT_EQ(inside.front()->ask(kGet).status, 200) << "those inside are not disturbed";
+  inside.clear();
+  int status = 503;  // the server learns of the closing a moment later
+  for (int tries = 0; status == 503 && tries < 1000; ++tries) {
+    status = wire::Wire(server.port()).ask(kGet).status;
+  }
+  EXPECT_EQ(status, 200);
+}
+
+TEST(Stop, FinishesTheRequestThatIsBeingHandledAndThenCloses) {
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  Server server(with(patient()), [&](const Request& request) {
+    begun.set_value();
+    go_on.get_future().wait();
+    return echo(request);
+  });
+  wire::Wire client(server.port());
+  client.send(kGet);
+  begun.get_future().wait();
+  std::jthread stopper([&] { server.stop(); });
+  // Once nobody can connect any more, the stop has begun.
+  for (bool open = true; open;) {
+    try {
+      const wire::Wire probe(server.port());
+    } catch (const std::runtime_error&) {
+      open = false;
+    }
+  }
+  go_on.set_value();
+  const auto answer = client.read();
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "GET / [0] ");
+  EXPECT_EQ(client.read_to_end(), "");
+}
+
+TEST(Stop, CutsTheConnectionOfAHandlerThatOutlastsTheDrain) {
+  Limits limits = patient();
+  limits.drain = 50ms;
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  Server server(with(limits), [&](const Request& request) {
+    begun.set_value();
+    go_on.get_future().wait();
+    return echo(request);
+  });
+  wire::Wire client(server.port());
+  client.send(kGet);
+  begun.get_future().wait();
+  std::jthread stopper([&] { server.stop(); });
+  EXPECT_EQ(client.read_to_end(), "") << "cut while the handler still runs";
+  go_on.set_value();
+}
+
+TEST(Stop, DropsRequestsThatNoWorkerHasBegunWhenTheDrainIsOver) {
+  Limits limits = patient();
+  limits.drain = 50ms;
+  limits.workers = 1;
+  std::atomic<int> handled = 0;
+  std::promise<void> begun;
+  std::promise<void> go_on;
+  Server server(with(limits), [&](const Request& request) {
+    if (++handled == 1) {
+      begun.set_value();
+      go_on.get_future().wait();
+    }
+    return echo(request);
+  });
+  wire::Wire first(server.port());
+  first.send(kGet);
+  begun.get_future().wait();
+  wire::Wire second(server.port());
+  second.send(kGet);
+  std::jthread stopper([&] { server.stop(); });
+  EXPECT_EQ(second.read_to_end(), "");
+  go_on.set_value();
+  stopper.join();
+  EXPECT_LE(handled, 2);
+}
+
+TEST(Stop, DoesNotWaitForIdleSilentOrHalfSpokenConnections) {
+  Limits limits = patient();
+  std::promise<void> silenced;
+  Server server(with(limits), [&](const Request& request) {
+    Response response = echo(request);
+    response.never_answer = request.path == "/silent";
+    if (response.never_answer) silenced.set_value();
+    return response;
+  });
+  wire::Wire fresh(server.port());
+  wire::Wire idle(server.port());
+  EXPECT_EQ(idle.ask(kGet).status, 200);
+  wire::Wire silent(server.port());
+  silent.send("GET /silent HTTP/1.1\r\nHost: h\r\n\r\n");
+  silenced.get_future().wait();
+  server.stop();  // with deadlines of an hour, this returns at once or not at all
+  EXPECT_EQ(fresh.read_to_end(), "");
+  EXPECT_EQ(idle.read_to_end(), "");
+  EXPECT_EQ(silent.read_to_end(), "");
+}
+
+TEST(Stop, GivesAHalfSpokenRequestUntilTheDrainIsOver) {
+  Limits limits = patient();
+  limits.drain = 50ms;
+  Server server(with(limits), echo);
+  wire::Wire half(server.port());
+  half.send("GET / HTT");
+  server.stop();
+  EXPECT_EQ(half.read_to_end(), "");
+}
+
+TEST(Stop, MayBeAskedForTwice) {
+  Server server(with({}), echo);
+  server.stop();
+  server.stop();
+}
+
+TEST(Silence, LastsUntilTheClientGivesUpAndFreesItsPlace) {
+  Limits limits = patient();
+  limits.connections = 1;
+  Server server(with(limits), [&](const Request& request) {
+    Response response = echo(request);
+    response.never_answer = request.path == "/silent";
+    return response;
+  });
+  {
+    wire::Wire client(server.port());
+    client.send("GET /silent HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_FALSE(client.is_closed_within(100ms));
+  }
+  int status = 503;
+  for (int tries = 0; status == 503 && tries < 1000; ++tries) {
+    status = wire::Wire(server.port()).ask(kGet).status;
+  }
+  EXPECT_EQ(status, 200);
+}
+
+TEST(Rude, ClientsThatVanishHarmNobody) {
+  Server server(with({}), [](const Request&) { return text_response(std::string(500'000, 'x')); });
+  for (int i = 0; i < 50; ++i) {
+    wire::Wire client(server.port());
+    client.send(i % 2 == 0 ? kGet : kGet.substr(0, 10));
+    client.reset();
+  }
+  EXPECT_EQ(wire::Wire(server.port()).ask(kGet).status, 200);
+}
+
+}  // namespace
+}  // namespace tallyman::http_server
