@@ -34,7 +34,8 @@ struct ApplyRules {
   Micros stamps_may_go_back{0};
 };
 
-// Personal values (email, addresses) are named but not shown: before and after are absent.
+// Personal values (email, addresses) are named but not shown: before and after are absent. For a
+// line that came, before is absent; for one that went, after is.
 struct FieldChange {
   std::string field;  // column name, or "line 17612 quantity" style for lines
   std::optional<std::string> before;
@@ -87,7 +88,8 @@ struct OrderChange {
   bool newly_shipped = false;  // the order, or its part in a split: read shipments and fulfilments
   bool reopened = false;       // final before, open now: the same
 
-  // Nothing to write. Note that needs_read_by_id comes with an event and so is not empty.
+  // Nothing to write. Warnings do not count: they describe the view, changed or not. A withheld
+  // view is not empty, it has an event and a read to come.
   bool empty() const;
   friend bool operator==(const OrderChange&, const OrderChange&) = default;
 };

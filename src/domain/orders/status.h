@@ -32,6 +32,9 @@ struct Status {
 Status status_from_word(std::string_view word);  // trimmed, otherwise verbatim
 std::string_view to_word(OrderStatus status);    // "other" for other
 Status status_of(OrderStatus known);
+// A word as ShipStation said it. Should it ever say one of ours ("pending"), the order must not
+// look as if it were to be uploaded: the status is then other, with the word "shipstation:pending".
+Status status_at_shipstation(std::string_view word);
 
 // Shipped and cancelled are final: nothing is left to do. Everything else, an unknown word
 // included, is open, so that no order falls out of sight because its word is new.
