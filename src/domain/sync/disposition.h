@@ -46,9 +46,8 @@ struct Proof {
   std::vector<std::string> gaps;  // what does not add up, in words; empty when proven
 };
 
-// total <= received, and received = applied + unchanged + skipped + quarantined + deferred. Rows in
-// holes are received and quarantined.
-Proof prove(std::int64_t total, std::int64_t received, const Counts& counts);
+// total <= distinct rows received, and received = applied + unchanged + skipped + quarantined +
+// deferred. Rows in holes count as received and belong into `quarantined`.
 Proof prove(const ReadTally& tally, const Counts& counts);
 
 }  // namespace tallyman::sync

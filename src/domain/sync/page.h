@@ -42,6 +42,9 @@ struct Answer {
   std::size_t dropped = 0;  // null elements of the page that `rows` leaves out
 };
 
+// The last row that has a stamp.
+std::optional<RowFact> last_stamped(std::span<const RowFact> rows);
+
 // A row of the page that this pass has not handed over yet.
 enum class Novelty {
   first,  // its id is new to this pass

@@ -27,14 +27,6 @@
 
 namespace tallyman::sync {
 
-// A hole known from earlier runs. Inside the window it is always read around; outside of it, it is
-// asked about only when `due`.
-enum class Probe { due, not_due };
-struct KnownHole {
-  Hole hole;
-  Probe probe = Probe::due;
-};
-
 struct Start {
   Instant from;                               // see lower_bound() in watermark.h
   Instant now;                                // stands in for a missing Date header
@@ -48,7 +40,7 @@ struct Checkpoint {
   Instant lo;                        // lower bound of the pass
   Instant hi;                        // its frozen upper bound
   Instant anchor;                    // the next lower bound
-  std::int64_t first_total = 0;      // total of the first answer
+  std::int64_t largest_total = 0;    // see Reader::largest_total()
   std::int64_t received = 0;         // distinct rows handed over
   std::int64_t received_within = 0;  // of these, stamped no later than hi
   std::vector<RowFact> border;       // rows at or above the anchor that were handed over
@@ -71,14 +63,15 @@ struct Broken {
   std::string what;
 };
 
-// What the proof needs (disposition.h). `total` is the source's count for the window.
+// What the proof needs (disposition.h).
 struct ReadTally {
   Instant from;
-  Instant until;              // hi
-  std::int64_t total = 0;     // of the first answer; of the recount where one was needed
-  std::int64_t received = 0;  // distinct rows, unreadable ones and those in holes included
-  std::int64_t in_holes = 0;
-  std::int64_t requests = 0;
+  Instant until;                       // hi
+  std::int64_t total = 0;              // the source's count: of the first answer, or of the recount
+  std::int64_t received_of_total = 0;  // distinct rows that `total` may have counted
+  std::int64_t received = 0;           // distinct rows handed over, and those in holes
+  std::int64_t in_holes = 0;           // rows in holes of this window
+  std::int64_t requests = 0;           // answered or refused
 };
 
 class Reader {
@@ -99,68 +92,72 @@ class Reader {
 
   // The frozen upper bound; none before the first answer.
   std::optional<Instant> hi() const { return hi_; }
-  // None while a window is read by position: go on with the last one.
+  // The largest total answered so far: how large the pass is going to be (slices.h).
+  std::int64_t largest_total() const { return largest_total_.value_or(0); }
+  // None while a window is read by position or right after a refusal: go on with the last one.
   std::optional<Checkpoint> checkpoint() const;
 
   // Valid when complete.
   ReadTally tally() const;
-  const std::vector<Hole>& holes() const { return holes_; }        // in the window of this pass
-  const std::vector<Hole>& standing() const { return standing_; }  // below it, probed, still there
-  const std::vector<Hole>& healed() const { return healed_; }      // can be read now
+  const std::vector<Hole>& holes() const { return holes_.found(); }  // in the window of this pass
+  const std::vector<Hole>& standing() const { return holes_.standing(); }  // below it, still there
+  const std::vector<Hole>& healed() const { return holes_.healed(); }      // readable or gone
 
  private:
-  // A stretch of the list: up to a known hole, around it, or to the end.
-  enum class Stage { forward, window, probe_below, recount, over };
+  enum class Stage { forward, sweep, probe_below, recount, over };
+  enum class SweepFor {
+    page,         // a page that was refused
+    window,       // one second, or a repeated hour
+    known_holes,  // around holes known from earlier runs
+    below,        // a known hole below the window whose probe was answered
+  };
+  enum class Last { none, answered, refused };
 
-  Ask forward_ask() const;
+  std::optional<Instant> forward_to() const;
+  Instant recount_to() const;
+  void freeze(const Answer& answer);
+  bool fits(const Answer& answer, const Ask& ask);
   std::vector<Kept> keep(const Answer& answer);
-  std::vector<Kept> forward_answered(const Answer& answer);
-  void by_page_number(const Answer& answer);
-  void go_on_after(Instant last);
-  void read_window(Instant from, Instant to, std::vector<std::int64_t> expected);
-  void window_read();
-  void page_swept();
-  void take_holes(const std::vector<Hole>& found);
-  void settle_known(const std::vector<Hole>& found);
+  void forward_answered(const Answer& answer);
+  void go_on_after(Instant stamp);
+  void sweep(SweepFor purpose, Instant from, std::optional<Instant> to,
+             const HoleWindow& known = {});
+  void sweep_moved();
+  void page_swept(const Sweep& swept);
+  void window_swept(const Sweep& swept);
+  std::vector<Hole> holes_of(const Sweep& swept) const;
+  std::optional<RowFact> row_before(const Refused& refused) const;
   void section_ended();
   void listing_ended();
-  void probe_next_below();
-  void recount_or_finish();
+  void finish();
   void fail(Trouble trouble, std::string what);
-  bool misfits(const Answer& answer, const Ask& ask);
-  Instant lowered(Instant stamp) const;
-  Instant before_hour(Instant bound) const;
-  Instant after_hour(Instant bound) const;
-  void freeze(const Answer& answer);
 
   ReadPolicy policy_;
   Instant lo_;
   Instant now_;
   std::optional<RepeatedHour> hour_;
   std::optional<Instant> hi_;
+  std::optional<Instant> served_at_;  // of the last answer
   std::optional<std::int64_t> first_total_;
+  std::optional<std::int64_t> recounted_;
+  std::optional<std::int64_t> largest_total_;
 
   Stage stage_ = Stage::forward;
-  Outcome outcome_ = Outcome::reading;
-  std::optional<Broken> broken_;
-
-  Instant anchor_;  // lower bound being asked
-  int page_ = 1;    // moves only with Anchoring::by_page_number
+  Instant anchor_;  // the lower bound being asked
+  int page_ = 1;    // beside 1 only by page number and when recounting
+  Last last_ = Last::none;
+  std::optional<RowFact> last_row_;  // the last one read in order
   std::optional<Sweep> sweep_;
-  enum class SweepFor { ties, page, hole_around, hole_below } sweep_for_ = SweepFor::ties;
-  std::vector<KnownHole> ahead_;  // in the window, not reached yet, ascending
-  std::vector<KnownHole> below_;  // under the window, still to be probed
-  std::vector<Hole> settling_;    // known holes of the window being swept
-  std::optional<RowFact> last_row_;
+  SweepFor sweep_for_ = SweepFor::page;
+  Instant sweep_from_;
+  std::optional<Instant> sweep_to_;
 
   SeenRows seen_;
-  std::optional<std::int64_t> recounted_;
-  enum class Origin { fresh, resumed } origin_ = Origin::fresh;
+  Holes holes_;
   std::int64_t requests_ = 0;
   std::int64_t most_dropped_ = 0;
-  std::vector<Hole> holes_;
-  std::vector<Hole> standing_;
-  std::vector<Hole> healed_;
+  Outcome outcome_ = Outcome::reading;
+  std::optional<Broken> broken_;
 };
 
 }  // namespace tallyman::sync

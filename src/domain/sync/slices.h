@@ -12,9 +12,9 @@ struct SliceLimits {
 
 enum class Shape { one_transaction, slices };
 
-// By the total of the first answer.
-inline Shape shape_of_pass(std::int64_t first_total, const SliceLimits& limits = {}) {
-  return first_total <= limits.one_transaction ? Shape::one_transaction : Shape::slices;
+// By Reader::largest_total(); it may grow while the pass goes on.
+inline Shape shape_of_pass(std::int64_t total, const SliceLimits& limits = {}) {
+  return total <= limits.one_transaction ? Shape::one_transaction : Shape::slices;
 }
 
 enum class SliceNow { yes, no };

@@ -27,7 +27,7 @@ struct OrdersFound {
   std::int64_t reopened = 0;  // shipped here, open there
 };
 
-enum class Because { always, newly_shipped, reopened, never_read, interval };
+enum class Because { newly_shipped, reopened, never_read, interval };
 
 std::string_view word(Because because);  // "an order newly shipped"
 

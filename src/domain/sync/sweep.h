@@ -53,11 +53,13 @@ class Sweep {
 
  private:
   struct Block {
-    std::int64_t first = 0;  // offset from 0
-    std::int64_t size = 0;
+    std::int64_t first = 0;   // offset from 0
+    std::int64_t size = 0;    // a power of two that divides `first`
+    bool refused = false;     // known to be refused as a whole
+    bool of_refused = false;  // half of a block that was
   };
   void settle();
-  void grow(std::int64_t total, Block current);
+  void grow(std::int64_t total);
   void push_halves(Block block);
 
   std::optional<Instant> from_;

@@ -23,7 +23,7 @@ struct StoredWatermark {
 
 enum class WatermarkOrigin {
   stored,
-  text,    // only the text was there
+  text,    // only the text was there, or it was set back by hand
   seeded,  // missing, corrupt or in the future: begins some days back
 };
 
@@ -37,6 +37,7 @@ struct Watermark {
 inline constexpr int kSeedDaysLeast = 14;
 inline constexpr int kSeedDaysMost = 30;
 
+// The earlier of text and microseconds counts: reading again costs requests, skipping costs orders.
 // `now` is the source's time where known, else ours. `seed_days` outside 14 to 30 is brought
 // inside.
 Watermark load_watermark(const std::optional<StoredWatermark>& stored, Instant now,
