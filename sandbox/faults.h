@@ -57,11 +57,12 @@ enum class BrokenMember { unit_price_text, order_id_missing, items_text, modify_
 struct FaultSpec {
   Fault fault{};
   double probability = 1.0;              // per request (per order for poison_row … unknown_status)
-  std::optional<std::int64_t> times;     // strikes only so often, then is gone
-  std::optional<std::int64_t> amount;    // see FaultRow
-  std::optional<std::int64_t> order;     // only this order (poison_row, broken_order, unknown_status)
-  std::optional<std::int64_t> page;      // only this page of a list
-  std::string path;                      // only paths that begin so, for example "/shipments"
+  std::optional<std::int64_t> times{};   // strikes only so often, then is gone
+  std::optional<std::int64_t> amount{};  // see FaultRow
+  std::optional<std::int64_t>
+      order{};                         // only this order (poison_row, broken_order, unknown_status)
+  std::optional<std::int64_t> page{};  // only this page of a list
+  std::string path{};                  // only paths that begin so, for example "/shipments"
   BrokenMember member = BrokenMember::unit_price_text;
 };
 

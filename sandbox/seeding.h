@@ -10,9 +10,9 @@
 namespace tallyman::sandbox {
 
 struct SeedPlan {
-  int known = 1700;       // shop orders that the order book already has (see known_sql)
-  int manual_new = 200;   // made by hand in ShipStation, key SKUs, numbers 100001 …
-  int foreign = 100;      // other numbers and SKUs: not ours
+  int known = 1700;             // shop orders that the order book already has (see known_sql)
+  int manual_new = 200;         // made by hand in ShipStation, key SKUs, numbers 100001 …
+  int foreign = 100;            // other numbers and SKUs: not ours
   double shipped_share = 0.24;  // of all orders
   int most_shipments = 500;     // labels at most
   int days_back = 29;           // modifyDates lie in the last so many days

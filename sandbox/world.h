@@ -29,20 +29,20 @@ inline constexpr std::string_view kDemoKey = "sandbox-key";
 inline constexpr std::string_view kDemoSecret = "sandbox-secret";
 
 struct WorldSetup {
-  Zone zone;               // of the stamps: America/Los_Angeles
+  Zone zone{};             // of the stamps: America/Los_Angeles
   std::uint64_t seed = 1;  // everything follows from it and the clock
-  Behaviour behaviour;
+  Behaviour behaviour{};
   RateLimit rate_limit = RateLimit::on;
   std::string key{kDemoKey};
   std::string secret{kDemoSecret};
   // Moves the clock when it is virtual; without it POST /_sandbox/clock is refused.
-  std::function<void(Micros)> advance;
+  std::function<void(Micros)> advance{};
 };
 
 // An answer and what happens to it on the way.
 struct Answer {
-  http_server::Response response;
-  Micros delay{0};           // wait this long first
+  http_server::Response response{};
+  Micros delay{0};             // wait this long first
   bool not_connected = false;  // nobody listens: in process only, a server drops the connection
 };
 
@@ -75,7 +75,9 @@ class World {
   std::int64_t split(std::int64_t order, std::int64_t quantity);
   void merge(std::int64_t survivor, std::int64_t gone);
   // Only modifyDate moves, as when the account's rules run again.
-  void touch(std::int64_t order) { edit(order, [](Order&) {}); }
+  void touch(std::int64_t order) {
+    edit(order, [](Order&) {});
+  }
 
   void set_fault(FaultSpec spec);
   void clear_fault(Fault fault);

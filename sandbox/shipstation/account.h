@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,33 +29,33 @@ struct Shown {
 
 // A new order in few words; the rest is made up from the seed.
 struct OrderSpec {
-  std::string number;  // empty: the next manual number
+  std::string number{};  // empty: the next manual number
   struct Item {
-    std::string sku;
+    std::string sku{};
     std::int64_t quantity = 1;
     std::int64_t unit_price = 3999;  // cents
     std::string name = "Rinse kit";
   };
-  std::vector<Item> items;
+  std::vector<Item> items{};
   std::string status = "awaiting_shipment";
-  std::string key;      // empty: made up
-  Text customer_email;
-  std::optional<std::int64_t> store;  // absent: the manual store
-  std::optional<Address> ship_to;
+  std::string key{};  // empty: made up
+  Text customer_email{};
+  std::optional<std::int64_t> store{};  // absent: the manual store
+  std::optional<Address> ship_to{};
 };
 
 struct ShipSpec {
   int packages = 1;
   std::string carrier = "fedex_walleted";
   std::string service = "fedex_ground";
-  Text tracking;                 // of the first parcel; made up when absent
-  std::optional<Day> ship_date;  // absent: today in the account's zone
+  Text tracking{};                 // of the first parcel; made up when absent
+  std::optional<Day> ship_date{};  // absent: today in the account's zone
 };
 
 struct MarkSpec {
   std::string carrier = "UPS";
-  Text tracking;
-  std::optional<Day> ship_date;
+  Text tracking{};
+  std::optional<Day> ship_date{};
 };
 
 inline constexpr std::int64_t kManualStore = 307866;
@@ -71,6 +72,7 @@ class Account {
   // The truth, also when lists lag behind. Null: never existed, merged away or deleted.
   const Order* find(std::int64_t order) const;
   const Order* find_by_key(const std::string& key) const;
+  bool is_merged_away(std::int64_t order) const { return merged_away_.contains(order); }
   const std::map<std::int64_t, Order>& orders() const { return orders_; }
   const std::map<std::int64_t, Shipment>& shipments() const { return shipments_; }
   const std::map<std::int64_t, Fulfilment>& fulfilments() const { return fulfilments_; }
@@ -97,9 +99,8 @@ class Account {
   // The rules of the account run over the order once more at `due`: only modifyDate moves.
   void bump_later(std::int64_t order, Instant due);
 
-  // For seeding: the past of an order, without effects.
-  void backdate(std::int64_t order, Instant created, Instant modified);
   std::string next_manual_number();
+  // Seeding says which orders the order book is to know already.
   void note_known(std::int64_t order) { known_.push_back(order); }
   std::span<const std::int64_t> known() const { return known_; }
 
@@ -138,6 +139,7 @@ class Account {
   std::map<std::int64_t, Fulfilment> fulfilments_;
   std::multimap<Instant, Due> due_;
   std::vector<std::int64_t> known_;
+  std::set<std::int64_t> merged_away_;
   std::int64_t next_order_ = 373'700'001;
   std::int64_t next_line_ = 1'202'218'000'001;
   std::int64_t next_shipment_ = 101'000'001;
@@ -145,5 +147,9 @@ class Account {
   std::int64_t next_tracking_ = 794'600'000'001;
   std::int64_t next_manual_ = 100'001;
 };
+
+// Ground truth, by order id; without orders that are gone.
+std::vector<OrderTruth> truths(const Account& account);
+std::optional<OrderTruth> truth_of(const Account& account, std::int64_t order);
 
 }  // namespace tallyman::sandbox

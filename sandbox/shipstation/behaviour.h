@@ -13,11 +13,11 @@ namespace tallyman::sandbox {
 enum class StartBound { exclusive, inclusive, after_its_second };
 // How `…DateEnd` treats a row: at or earlier, earlier, or also the rest of its second.
 enum class EndBound { inclusive, exclusive, through_its_second };
-enum class LargePage { clamp, reject };             // pageSize over 500
-enum class LockedUpdate { reject, ignore };         // createorder on a shipped or cancelled order
-enum class OnePage { one, zero };                   // "pages" when everything fits on one
-enum class RetryAfter { absent, present };          // on a 429
-enum class ReadOnlyMembers { accept, reject };      // createDate … sent back in createorder
+enum class LargePage { clamp, reject };         // pageSize over 500
+enum class LockedUpdate { reject, ignore };     // createorder on a shipped or cancelled order
+enum class OnePage { one, zero };               // "pages" when everything fits on one
+enum class RetryAfter { absent, present };      // on a 429
+enum class ReadOnlyMembers { accept, reject };  // createDate … sent back in createorder
 
 struct Behaviour {
   StartBound start = StartBound::exclusive;  // orders; shipments say "on or after"
