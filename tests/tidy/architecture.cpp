@@ -36,7 +36,7 @@ std::vector<std::string> cells(const std::string& line) {
   return split(std::string_view(line).substr(1, line.size() - 2), '|');
 }
 
-enum class Table { none, rooms, headers };
+enum class Table { none, rooms, headers, signposts };
 
 bool is_rule(const std::vector<std::string>& row) {
   return row.front().find_first_not_of("-:") == std::string::npos;
@@ -51,16 +51,21 @@ Architecture read_architecture(std::string_view markdown) {
   Table table = Table::none;
   for (const auto& line : split(markdown, '\n')) {
     const auto row = cells(line);
-    if (row.size() < 3) {
+    if (row.size() < 2) {
       table = Table::none;
-    } else if (row[0] == "room" && row[1] == "folder" && row[2] == "may include") {
+    } else if (row[0] == "what" && row[1] == "where") {
+      table = Table::signposts;
+    } else if (row[0] == "room" && row.size() > 2 && row[1] == "folder" &&
+               row[2] == "may include") {
       table = Table::rooms;
     } else if (row[0] == "header" && row[1] == "only in") {
       table = Table::headers;
     } else if (is_rule(row)) {
       continue;
-    } else if (table == Table::rooms) {
+    } else if (table == Table::rooms && row.size() > 2) {
       house.rooms.push_back({row[0], row[1], words(row[2])});
+    } else if (table == Table::signposts) {
+      house.signposts.push_back(row[1]);
     } else if (table == Table::headers) {
       for (auto& prefix : words(row[0])) house.headers.push_back({prefix, words(row[1])});
     }

@@ -23,7 +23,8 @@ struct HeaderRow {
 struct Architecture {
   std::vector<Room> rooms;
   std::vector<HeaderRow> headers;
-  std::vector<std::string> problems;  // a table that is missing or names an unknown room
+  std::vector<std::string> signposts;  // paths that a reader is sent to
+  std::vector<std::string> problems;   // a table that is missing or names an unknown room
 };
 
 Architecture read_architecture(std::string_view markdown);

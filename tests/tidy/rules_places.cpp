@@ -63,6 +63,11 @@ void check_mirror(const fs::path& root, const Source& source, Findings& found) {
 void check_places(const fs::path& root, const std::vector<Source>& sources,
                   const Architecture& house, Findings& found) {
   check_rooms(sources, house, found);
+  for (const auto& path : house.signposts) {
+    if (fs::exists(root / path)) continue;
+    found.push_back(
+        {"signpost", "ARCHITECTURE.md", 0, "sends the reader to " + path + ", which is gone"});
+  }
   for (const auto& source : sources) check_mirror(root, source, found);
 }
 

@@ -146,6 +146,9 @@ INSTANTIATE_TEST_SUITE_P(
         line("UsingStd", kPorts, "using namespace std;", "namespace"),
         line("UsingLiterals", kPorts, "using namespace std::chrono_literals;", ""),
         line("New", kPorts, "auto* p = new Order();", "ownership"),
+        line("NewForAPrivateConstructor", kPorts, "auto p = std::unique_ptr<Order>(new Order);",
+             ""),
+        Case{"NewInSql", "src/ports/a.sql", "-- when a new row comes\n", {}},
         line("NewInWords", kPorts, "const int new_orders = 1;  // a new order", ""),
         line("Delete", kPorts, "void f(int* p) { delete p; }", "ownership"),
         line("DeleteArray", kPorts, "  delete[] p;", "ownership"),
@@ -258,6 +261,15 @@ TEST(Rules, MissAnUnknownRoomInATable) {
   text.replace(text.find("| base | orders |"), 8, "| bass |");
   tree.write("ARCHITECTURE.md", text);
   EXPECT_EQ(tree.found(), Rows{"room ARCHITECTURE.md:0"});
+}
+
+TEST(Rules, MissAFileThatAReaderIsSentTo) {
+  const Tree tree;
+  const std::string table = "\n| what | where |\n|---|---|\n| a | `src/ports/clock.h` |\n";
+  tree.write("ARCHITECTURE.md", std::string(kHouse) + table);
+  EXPECT_EQ(tree.found(), Rows{});
+  tree.write("ARCHITECTURE.md", std::string(kHouse) + table + "| b | `src/ports/gone.h` |\n");
+  EXPECT_EQ(tree.found(), Rows{"signpost ARCHITECTURE.md:0"});
 }
 
 constexpr std::string_view kTwoSleeps = "void f() {\n  sleep_for(1s);\n  sleep_for(2s);\n}\n";
