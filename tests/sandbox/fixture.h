@@ -60,7 +60,8 @@ class SandboxTest : public ::testing::Test {
   // The ids of a list, in its order.
   std::vector<std::int64_t> ids(const std::string& path) {
     std::vector<std::int64_t> found;
-    for (const auto& order : read(path).at("orders").get_array()) {
+    const json::object list = read(path);
+    for (const auto& order : list.at("orders").get_array()) {
       found.push_back(order.at("orderId").get_int64());
     }
     return found;
