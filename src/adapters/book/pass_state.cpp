@@ -76,7 +76,7 @@ json::object to_object(const sync::Checkpoint& checkpoint) {
   return {{"lo", to_micros(checkpoint.lo)},
           {"hi", to_micros(checkpoint.hi)},
           {"anchor", to_micros(checkpoint.anchor)},
-          {"first_total", checkpoint.first_total},
+          {"largest_total", checkpoint.largest_total},
           {"received", checkpoint.received},
           {"received_within", checkpoint.received_within},
           {"border", std::move(border)},
@@ -88,7 +88,7 @@ sync::Checkpoint checkpoint_of(const json::object& object) {
   checkpoint.lo = from_micros(object.at("lo").as_int64());
   checkpoint.hi = from_micros(object.at("hi").as_int64());
   checkpoint.anchor = from_micros(object.at("anchor").as_int64());
-  checkpoint.first_total = object.at("first_total").as_int64();
+  checkpoint.largest_total = object.at("largest_total").as_int64();
   checkpoint.received = object.at("received").as_int64();
   checkpoint.received_within = object.at("received_within").as_int64();
   for (const auto& row : object.at("border").as_array()) checkpoint.border.push_back(row_of(row));

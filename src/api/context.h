@@ -1,0 +1,31 @@
+// What the API's handlers may touch. Built in app, top to bottom.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "domain/base/zone.h"
+#include "domain/orders/sku_text.h"
+#include "engine/schedule.h"
+#include "ports/clock.h"
+#include "ports/database.h"
+#include "views/sync_status.h"
+
+namespace tallyman::api {
+
+struct Context {
+  ports::Database& database;
+  ports::Clock& clock;
+  engine::Schedule& sync;
+  AccountId account = kDefaultAccount;
+  Zone warehouse;
+  orders::KnownSkus known_skus;
+  views::SyncStatusRules status;
+  std::string version;
+  bool demo = false;
+  std::optional<std::filesystem::path> dev_assets;
+};
+
+}  // namespace tallyman::api

@@ -1,0 +1,116 @@
+#include "api/routes.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "api/handlers.h"
+#include "api/pages.h"
+#include "api/problem.h"
+
+namespace tallyman::api {
+
+namespace {
+
+constexpr std::array kRoutes = {
+    Route{"GET", "/api/v1/bootstrap", get_bootstrap, "What the pages need to begin"},
+    Route{"GET", "/api/v1/orders", list_orders, "Orders, newest change first"},
+    Route{"GET", "/api/v1/orders/{number}", get_order, "One order with its timeline"},
+    Route{"GET", "/api/v1/orders/{number}/why", get_order_why, "Why an order is here, or is not"},
+    Route{"GET", "/api/v1/orders/{number}/payload", get_order_documents,
+          "What ShipStation said, word for word"},
+    Route{"GET", "/api/v1/runs", list_runs, "Runs of a workflow, newest first"},
+    Route{"GET", "/api/v1/runs/{run_id}", get_run, "One run"},
+    Route{"GET", "/api/v1/sync/status", get_sync_status, "How far ShipStation has been read"},
+    Route{"POST", "/api/v1/sync/runs", start_sync, "Sync now"},
+    Route{"GET", "/health/live", get_live, "The program runs"},
+    Route{"GET", "/health/ready", get_ready, "The last run succeeded and none is overdue"},
+};
+
+std::vector<std::string_view> segments(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the leading '/'
+    const auto end = std::min(path.find('/'), path.size());
+    parts.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return parts;
+}
+
+std::optional<Call> match(const Route& route, const http_server::Request& request) {
+  const auto pattern = segments(route.pattern);
+  const auto path = segments(request.path);
+  if (pattern.size() != path.size()) return std::nullopt;
+  Call call{.request = request, .path = {}};
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i].starts_with('{')) {
+      if (path[i].empty()) return std::nullopt;
+      call.path.emplace(pattern[i].substr(1, pattern[i].size() - 2), path[i]);
+    } else if (pattern[i] != path[i]) {
+      return std::nullopt;
+    }
+  }
+  return call;
+}
+
+bool same_method(const Route& route, const http_server::Request& request) {
+  return route.method == request.method || (route.method == "GET" && request.method == "HEAD");
+}
+
+// Browsers send Origin with every request that could change something; only our own pages may.
+// Sign-in comes later; until then the program listens on loopback alone.
+bool is_foreign(const http_server::Request& request) {
+  const auto origin = ports::find_header(request.headers, "Origin");
+  if (!origin || request.method == "GET" || request.method == "HEAD") return false;
+  const auto host = ports::find_header(request.headers, "Host");
+  const auto scheme_end = origin->find("://");
+  if (!host || scheme_end == std::string_view::npos) return true;
+  return origin->substr(scheme_end + 3) != *host;
+}
+
+http_server::Response api_answer(const Context& context, const http_server::Request& request) {
+  std::string allowed;
+  for (const auto& route : kRoutes) {
+    const auto call = match(route, request);
+    if (!call) continue;
+    if (same_method(route, request)) return route.answer(context, *call);
+    allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+  }
+  if (allowed.empty()) return no_such_endpoint();
+  auto response = problem_response(405, "Method not allowed", "This path answers " + allowed + ".");
+  response.headers.emplace_back("Allow", allowed);
+  return response;
+}
+
+http_server::Response answer(const Context& context, const http_server::Request& request) {
+  if (is_foreign(request)) {
+    return problem_response(403, "Forbidden", "This request comes from another site.");
+  }
+  auto page_response = context.dev_assets ? page(request, *context.dev_assets) : page(request);
+  if (page_response) return std::move(*page_response);
+  try {
+    return api_answer(context, request);
+  } catch (const Refusal& refusal) {
+    return problem_response(refusal.status, refusal.title, refusal.detail);
+  } catch (const ports::DbFailure& failure) {
+    return problem_response(503, "The order book cannot be read",
+                            std::string("The database said: ") +
+                                std::string(ports::word(failure.kind())) +
+                                ". Nothing was changed; try again in a moment.");
+  }
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+http_server::Handler make_handler(const Context& context) {
+  return [&context](const http_server::Request& request) {
+    auto response = answer(context, request);
+    add_security_headers(response);
+    return response;
+  };
+}
+
+}  // namespace tallyman::api

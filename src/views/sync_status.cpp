@@ -1,0 +1,62 @@
+#include "views/sync_status.h"
+
+#include <fmt/format.h>
+
+#include "adapters/book/controls.h"
+#include "adapters/book/quarantine.h"
+#include "adapters/book/watermarks.h"
+
+namespace tallyman::views {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kWorkflow = "shipstation-sync";
+constexpr Micros kLongRun = 60s;   // requirements A14
+constexpr Micros kUnmoved = 2h;    // requirements A14
+
+std::string state_of(const SyncStatus& status, const SyncStatusRules& rules, bool enabled) {
+  if (!rules.configured) return "not_set_up";
+  if (status.lease) return "running";
+  if (!enabled) return "disabled";
+  if (status.last_run && status.last_run->outcome == "failed") return "failed";
+  return "waiting";
+}
+
+void add_warnings(SyncStatus& status, bool enabled) {
+  if (status.quarantine_open > 0) {
+    status.warnings.push_back(
+        fmt::format("{} in quarantine: retried every cycle.", status.quarantine_open));
+  }
+  if (enabled && status.lag && *status.lag > kUnmoved) {
+    status.warnings.push_back("ShipStation has not been read to its end for over two hours.");
+  }
+  if (status.last_run && status.last_run->finished &&
+      *status.last_run->finished - status.last_run->started > kLongRun) {
+    status.warnings.push_back("The last run took longer than a minute.");
+  }
+}
+
+}  // namespace
+
+SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules) {
+  SyncStatus status;
+  status.as_of = tx.now();
+  if (const auto row = book::find_watermark(tx, rules.account, kWorkflow)) {
+    status.watermark = row->watermark;
+    status.read_until = row->read_until;
+    if (row->read_until) status.lag = tx.now() - *row->read_until;
+  }
+  const auto runs = book::list_runs(tx, kWorkflow, std::nullopt, 1);
+  if (!runs.empty()) status.last_run = runs.front();
+  status.lease = book::find_lease(tx, fmt::format("{}/{}", kWorkflow, rules.account.value));
+  status.budget = book::read_budget(tx, rules.credential, rules.requests_per_minute);
+  status.quarantine_open = book::count_open_quarantine(tx, rules.account);
+  const bool enabled = book::is_enabled(tx, kWorkflow);
+  status.state = state_of(status, rules, enabled);
+  add_warnings(status, enabled);
+  return status;
+}
+
+}  // namespace tallyman::views

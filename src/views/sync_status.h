@@ -1,0 +1,41 @@
+// The screen Sync, as data: how far ShipStation has been read, what runs, what waits.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/book/budget.h"
+#include "adapters/book/leases.h"
+#include "adapters/book/runs.h"
+#include "domain/base/ids.h"
+#include "domain/base/time.h"
+#include "ports/database.h"
+
+namespace tallyman::views {
+
+struct SyncStatusRules {
+  AccountId account = kDefaultAccount;
+  std::string credential;  // of the rate budget
+  std::int64_t requests_per_minute = 38;
+  Micros interval{};
+  bool configured = true;  // key and secret are set
+};
+
+struct SyncStatus {
+  std::string state;  // waiting, running, disabled, failed, not_set_up
+  std::optional<Instant> watermark;
+  std::optional<Instant> read_until;
+  std::optional<Micros> lag;  // how old what we know is
+  std::optional<book::Run> last_run;
+  std::optional<book::LeaseHolder> lease;
+  book::BudgetMeter budget;
+  std::int64_t quarantine_open = 0;
+  std::vector<std::string> warnings;
+  Instant as_of;
+};
+
+SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules);
+
+}  // namespace tallyman::views

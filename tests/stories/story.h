@@ -1,0 +1,71 @@
+// A story: one order book, one pretend ShipStation, one virtual clock, one thread. Everything in
+// between is the real program: adapter, workflow, SQLite.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/shipstation/api.h"
+#include "adapters/time/seeded_random.h"
+#include "adapters/time/virtual_clock.h"
+#include "sandbox/sandbox_http.h"
+#include "sandbox/world.h"
+#include "support/databases.h"
+#include "workflows/shipstation_sync.h"
+
+namespace tallyman::tests {
+
+// Starts nothing: stories are single-threaded, and a lease's heartbeat is not needed in them.
+class NoThreads final : public ports::Threads {
+ public:
+  std::unique_ptr<ports::Thread> start(std::string, std::function<void(std::stop_token)>) override;
+};
+
+struct StoryOptions {
+  std::uint64_t seed = 1;
+  std::string_view start = "2026-11-20T15:00:00Z";
+  sandbox::Behaviour behaviour{};
+};
+
+class Story {
+ public:
+  explicit Story(const StoryOptions& options = {});
+  ~Story();
+
+  sandbox::World& world() { return *world_; }
+  timing::VirtualClock& clock() { return clock_; }
+  workflows::SyncSettings& settings() { return settings_; }
+  ports::Database& database() { return *database_; }
+
+  // The known orders of the seed, as a script would write them: five columns.
+  void seed(const sandbox::SeedPlan& plan);
+  // One cycle of the sync; `wait` passes first.
+  workflows::SyncResult sync(Micros wait = std::chrono::minutes{5});
+
+  // SQL on the book, for setting scenes and looking. Every column as text, NULL as "NULL".
+  void script(std::string_view sql);
+  std::vector<std::vector<std::string>> rows(const std::string& sql);
+  std::string one(const std::string& sql);  // the only column of the only row
+
+  // What differs between the book and the truth at ShipStation, in words; empty when they agree.
+  // Covers every order that is ours: status, quantities by line, shipped units, tracking.
+  std::vector<std::string> differences();
+
+ private:
+  TempFolder folder_;
+  timing::VirtualClock clock_;
+  timing::SeededRandom random_;
+  NoThreads threads_;
+  std::unique_ptr<sandbox::World> world_;
+  std::unique_ptr<sandbox::SandboxHttp> http_;
+  std::unique_ptr<ports::ShipStation> shipstation_;
+  std::unique_ptr<ports::Database> database_;
+  workflows::SyncSettings settings_;
+  std::string path_;
+};
+
+Zone pacific();
+
+}  // namespace tallyman::tests
