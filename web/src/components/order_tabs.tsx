@@ -1,0 +1,42 @@
+// The saved views over the orders, in ShipStation's words and order, units before orders.
+import { Link } from "wouter";
+import type { Count, OrderFilter } from "../api";
+import { count, plural } from "../format";
+import { ordersAddress } from "../url";
+import { tabs } from "../words";
+
+interface Props {
+  filter: OrderFilter;
+  counts: Record<string, Count> | undefined;
+}
+
+function Counted({ of, urgent }: { of: Count; urgent: boolean }) {
+  return (
+    <span className={urgent ? "tab-count urgent" : "tab-count"}>
+      {plural(of.units, "unit")} · {count(of.orders)}
+      <span className="visually-hidden"> {of.orders === 1 ? "order" : "orders"}</span>
+    </span>
+  );
+}
+
+export function OrderTabs({ filter, counts }: Props) {
+  return (
+    <nav className="tabs" aria-label="Views">
+      {tabs.map(({ key, word }) => {
+        const counted = counts?.[key];
+        return (
+          <Link
+            key={key}
+            href={ordersAddress({ ...filter, status: key })}
+            aria-current={filter.status === key ? "true" : undefined}
+          >
+            <span className="tab-word">{word}</span>
+            {counted && (
+              <Counted of={counted} urgent={key === "needs_attention" && counted.orders > 0} />
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,74 @@
+// One run with all its counts: what came in and what became of every row.
+import type { ReactNode } from "react";
+import type { Run } from "../api";
+import { count, took } from "../format";
+import { outcomeLooks } from "../words";
+import { Badge } from "./badge";
+import { Moment } from "./moment";
+import { Stamp } from "./stamp";
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Progress({ of }: { of: NonNullable<Run["progress"]> }) {
+  const label = of.total === null ? count(of.done) : `${count(of.done)} of ${count(of.total)}`;
+  return (
+    <div className="progress">
+      <progress aria-label="Progress of the run" value={of.done} max={of.total ?? undefined} />
+      <span className="meta">
+        {of.phase} · {label}
+      </span>
+    </div>
+  );
+}
+
+export function RunCard({ title, run }: { title: string; run: Run }) {
+  const skipped = Object.entries(run.skipped);
+  return (
+    <section className="card" aria-label={title}>
+      <div className="row wrap">
+        <h2>{title}</h2>
+        <Badge look={outcomeLooks[run.outcome]} />
+        <span className="meta">
+          run <span className="id">{run.run_id.slice(0, 8)}</span> · <Moment at={run.started_at} />
+          {run.duration_ms !== null && ` · took ${took(run.duration_ms)}`}
+          {run.why && run.why !== run.message && ` · ${run.why}`}
+        </span>
+      </div>
+      {run.message && <p className="run-message">{run.message}</p>}
+      {run.progress && run.outcome === "running" && <Progress of={run.progress} />}
+      <dl className="facts many">
+        <Fact name="Manual orders imported">{count(run.manual_orders_imported)}</Fact>
+        <Fact name="Status updates">{count(run.status_updates)}</Fact>
+        <Fact name="Received">
+          {count(run.received)}
+          {run.source_total !== null && (
+            <span className="meta"> of {count(run.source_total)} there</span>
+          )}
+        </Fact>
+        <Fact name="Applied">{count(run.applied)}</Fact>
+        <Fact name="Unchanged">{count(run.unchanged)}</Fact>
+        <Fact name="Quarantined">{count(run.quarantined)}</Fact>
+        <Fact name="Deferred">{count(run.deferred)}</Fact>
+        <Fact name="Requests">{count(run.requests)}</Fact>
+        <Fact name="Watermark">
+          <Stamp at={run.watermark?.before} /> → <Stamp at={run.watermark?.after} />
+        </Fact>
+        <Fact name="Read until">
+          <Stamp at={run.read_until} />
+        </Fact>
+      </dl>
+      {skipped.length > 0 && (
+        <p className="meta run-skipped">
+          Skipped: {skipped.map(([reason, number]) => `${count(number)} ${reason}`).join(" · ")}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,168 @@
+// The list of orders: tabs, search and filters in the address, two hundred rows at a time.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Link, useLocation, useSearch } from "wouter";
+import type { OrderFilter } from "../api";
+import { AsOf } from "../components/as_of";
+import { OrderFilters } from "../components/order_filters";
+import { OrderTable } from "../components/order_table";
+import { OrderTabs } from "../components/order_tabs";
+import { Problem } from "../components/problem";
+import { count, plural } from "../format";
+import { usePageTitle } from "../page_title";
+import { useOrders, useSyncStatus } from "../queries";
+import { useShortcuts } from "../shortcuts";
+import { filterFromSearch, hasFilter, ordersAddress } from "../url";
+import { rememberList } from "../visited";
+import { tabs } from "../words";
+
+// How many orders the sync changed since the list was read. While nobody is in the list it refreshes
+// by itself; else a button waits, because rows must not move under a hand.
+function useNews(asOf: string | undefined, refresh: () => void) {
+  const { data } = useSyncStatus();
+  const [news, setNews] = useState(0);
+  const counted = useRef<string | null>(null);
+  const last = data?.last_run;
+  const finished = last?.finished_at;
+  const changed = last?.applied ?? 0;
+  useEffect(() => {
+    if (!asOf || !finished || Date.parse(finished) <= Date.parse(asOf)) return setNews(0);
+    if (changed === 0 || counted.current === finished) return;
+    counted.current = finished;
+    if (document.querySelector(".orders:hover, .orders:focus-within")) {
+      setNews((before) => before + changed);
+    } else refresh();
+  }, [asOf, finished, changed, refresh]);
+  return news;
+}
+
+function NoOrders({ filter, clear }: { filter: OrderFilter; clear: () => void }) {
+  const { data } = useSyncStatus();
+  if (hasFilter(filter)) {
+    return (
+      <p className="empty">
+        No orders match.{" "}
+        <button type="button" className="link" onClick={clear}>
+          Clear filters
+        </button>
+      </p>
+    );
+  }
+  if (data && !data.watermark) {
+    return (
+      <p className="empty">
+        No orders yet. They appear here after the first sync with ShipStation.{" "}
+        <Link href="/sync">Open Sync</Link>
+      </p>
+    );
+  }
+  const word = tabs.find((tab) => tab.key === filter.status)?.word.toLowerCase();
+  if (filter.status === "needs_attention") {
+    return <p className="empty">Nothing needs attention.</p>;
+  }
+  return (
+    <p className="empty">
+      No orders {filter.status === "all" ? "yet" : `in "${word ?? filter.status}"`}.
+    </p>
+  );
+}
+
+export function OrdersPage() {
+  usePageTitle("Orders");
+  const [, navigate] = useLocation();
+  const search = useSearch();
+  const filter = filterFromSearch(search);
+  const orders = useOrders(filter);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const { refetch } = orders;
+  const refresh = useCallback(() => void refetch(), [refetch]);
+
+  const pages = orders.data?.pages;
+  const newest = pages?.[0];
+  // Rows of another view would mislead, so only its counts stay while this one loads.
+  const rows = pages && !orders.isPlaceholderData ? pages.flatMap((page) => page.items) : null;
+  const counted = newest?.counts[filter.status];
+  const total = rows && !orders.hasNextPage ? rows.length : null;
+  const news = useNews(newest?.as_of, refresh);
+
+  const numbers = rows?.map((order) => order.order_number).join("\n");
+  useEffect(() => {
+    if (numbers !== undefined) {
+      rememberList(search ? `/orders?${search}` : "/orders", numbers.split("\n"));
+    }
+  }, [numbers, search]);
+
+  useShortcuts({
+    "/": () => searchBox.current?.select(),
+    r: refresh,
+  });
+
+  const change = (next: OrderFilter) => navigate(ordersAddress(next), { replace: true });
+  const clear = () => change({ status: filter.status, q: "", source: "", sku: "" });
+  const failed = orders.error && !orders.isFetchNextPageError ? orders.error : null;
+
+  return (
+    <>
+      <div className="page-head">
+        <h1>Orders</h1>
+        {counted && (
+          <span className="muted">
+            {plural(counted.units, "unit")} in {plural(counted.orders, "order")}
+          </span>
+        )}
+        <div className="push row">
+          {newest && <AsOf of={newest} />}
+          <button
+            type="button"
+            className="button small"
+            onClick={refresh}
+            disabled={orders.isFetching}
+          >
+            {news > 0 ? `Refresh +${count(news)}` : "Refresh"}
+          </button>
+          <span role="status" className="visually-hidden">
+            {news > 0 && `The sync changed ${plural(news, "order")}.`}
+          </span>
+        </div>
+      </div>
+      <OrderTabs filter={filter} counts={newest?.counts} />
+      <OrderFilters filter={filter} change={change} searchBox={searchBox} />
+      {failed && (
+        <Problem
+          error={failed}
+          dataFrom={newest ? Date.parse(newest.as_of) : null}
+          busy={orders.isFetching}
+          retry={refresh}
+        />
+      )}
+      {(rows || !failed) && (
+        <section className="card flush list" aria-label="List of orders">
+          {rows?.length === 0 ? (
+            <NoOrders filter={filter} clear={clear} />
+          ) : (
+            <OrderTable key={search} orders={rows} total={total} />
+          )}
+        </section>
+      )}
+      {orders.isFetchNextPageError && orders.error && (
+        <Problem
+          error={orders.error}
+          busy={orders.isFetching}
+          retry={() => orders.fetchNextPage()}
+        />
+      )}
+      {rows && orders.hasNextPage && (
+        <div className="more">
+          <button
+            type="button"
+            className="button"
+            onClick={() => orders.fetchNextPage()}
+            disabled={orders.isFetchingNextPage}
+          >
+            {orders.isFetchingNextPage ? "Loading…" : "Load more"}
+          </button>
+          <span className="meta">{plural(rows.length, "order")} shown</span>
+        </div>
+      )}
+    </>
+  );
+}

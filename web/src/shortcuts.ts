@@ -1,0 +1,86 @@
+// Keys that work on a page. None of them writes anything; they stay silent while someone types, in
+// dialogs, together with Ctrl, Alt or the command key, and when switched off (WCAG 2.1.4).
+import { useEffect, useRef } from "react";
+import { singleKeysOn } from "./settings";
+
+// Keys by name, "g o" for one after the other: { "/": focusSearch, "g o": openOrders }.
+export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
+
+const sequenceMs = 1_000;
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+// Arrow keys belong to whatever is focused, unless that is nothing or a table's row.
+function arrowsAreFree(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return true;
+  return target === document.body || target.closest("[role=grid]") !== null;
+}
+
+function silent(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
+  if (isTyping(event.target) || document.querySelector("dialog[open]")) return true;
+  if (event.key.startsWith("Arrow")) return !arrowsAreFree(event.target);
+  return event.key.length === 1 && !singleKeysOn();
+}
+
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    let first = "";
+    let firstAt = 0;
+    const pressed = (event: KeyboardEvent) => {
+      if (silent(event)) return;
+      const inTime = event.timeStamp - firstAt < sequenceMs;
+      const name = first && inTime ? `${first} ${event.key}` : event.key;
+      first = event.key === "g" ? "g" : "";
+      firstAt = event.timeStamp;
+      const act = latest.current[name];
+      if (!act) return;
+      event.preventDefault();
+      act(event);
+    };
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, []);
+}
+
+export interface ShortcutHelp {
+  keys: string[];
+  does: string;
+}
+
+const everywhere: ShortcutHelp[] = [
+  { keys: ["Ctrl", "K"], does: "Find an order by number" },
+  { keys: ["g", "o"], does: "Go to Orders" },
+  { keys: ["g", "s"], does: "Go to Sync" },
+  { keys: ["r"], does: "Refresh this page" },
+  { keys: ["?"], does: "Show this help" },
+  { keys: ["Esc"], does: "Close" },
+];
+
+const onPages: Record<string, ShortcutHelp[]> = {
+  orders: [
+    { keys: ["/"], does: "Search the orders" },
+    { keys: ["j"], does: "Next order (also ↓)" },
+    { keys: ["k"], does: "Previous order (also ↑)" },
+    { keys: ["Enter"], does: "Open the order" },
+  ],
+  order: [
+    { keys: ["["], does: "Previous order of the list" },
+    { keys: ["]"], does: "Next order of the list" },
+    { keys: ["c"], does: "Copy the order number" },
+  ],
+  sync: [],
+};
+
+// What works on the page at this address, the page's own keys first.
+export function shortcutsAt(path: string): { here: ShortcutHelp[]; everywhere: ShortcutHelp[] } {
+  const page = path.startsWith("/orders/") ? "order" : path.startsWith("/sync") ? "sync" : "orders";
+  return { here: onPages[page] ?? [], everywhere };
+}

@@ -1,0 +1,80 @@
+// How states are worded and coloured. ShipStation's own words and order, so that nobody translates.
+import type { FlagKind, OrderEvent, Outcome, SyncState } from "./api";
+import type { IconName } from "./components/icon";
+
+export type Tone = "ok" | "run" | "warn" | "bad" | "hold" | "idle";
+
+export interface Look {
+  tone: Tone;
+  icon: IconName;
+  word: string;
+}
+
+const statuses: Record<string, Look> = {
+  awaiting_payment: { tone: "idle", icon: "dashed", word: "Awaiting payment" },
+  awaiting_shipment: { tone: "run", icon: "dashed", word: "Awaiting shipment" },
+  pending_fulfillment: { tone: "run", icon: "dashed", word: "Pending fulfillment" },
+  shipped: { tone: "ok", icon: "check", word: "Shipped" },
+  on_hold: { tone: "hold", icon: "pause", word: "On hold" },
+  cancelled: { tone: "idle", icon: "slash", word: "Cancelled" },
+  rejected_fulfillment: { tone: "bad", icon: "octagon", word: "Rejected" },
+  pending: { tone: "run", icon: "dashed", word: "To upload" },
+  uploaded: { tone: "run", icon: "dashed", word: "Uploaded" },
+  failed: { tone: "bad", icon: "octagon", word: "Failed" },
+};
+
+// A word we do not know is shown as it came, and marked.
+export function statusLook(status: string): Look {
+  return statuses[status] ?? { tone: "warn", icon: "triangle", word: status };
+}
+
+export const tabs: { key: string; word: string }[] = [
+  { key: "awaiting_shipment", word: "Awaiting shipment" },
+  { key: "on_hold", word: "On hold" },
+  { key: "awaiting_payment", word: "Awaiting payment" },
+  { key: "shipped", word: "Shipped" },
+  { key: "cancelled", word: "Cancelled" },
+  { key: "needs_attention", word: "Needs attention" },
+  { key: "all", word: "All" },
+];
+
+export const flagLooks: Record<FlagKind, Look> = {
+  case: { tone: "warn", icon: "triangle", word: "Case" },
+  quarantined: { tone: "bad", icon: "octagon", word: "Quarantined" },
+  provisional: { tone: "idle", icon: "dashed", word: "Provisional" },
+  unknown_status: { tone: "warn", icon: "triangle", word: "Unknown status" },
+  ghost: { tone: "bad", icon: "octagon", word: "Ghost" },
+};
+
+export const outcomeLooks: Record<Outcome, Look> = {
+  running: { tone: "run", icon: "dashed", word: "Running" },
+  ok: { tone: "ok", icon: "check", word: "Done" },
+  partial: { tone: "warn", icon: "triangle", word: "Partly" },
+  failed: { tone: "bad", icon: "octagon", word: "Failed" },
+  later: { tone: "idle", icon: "pause", word: "Later" },
+  skipped: { tone: "idle", icon: "slash", word: "Skipped" },
+};
+
+export const syncLooks: Record<SyncState, Look> = {
+  waiting: { tone: "ok", icon: "check", word: "Waiting" },
+  running: { tone: "run", icon: "dashed", word: "Running" },
+  disabled: { tone: "idle", icon: "slash", word: "Off" },
+  failed: { tone: "bad", icon: "octagon", word: "Failed" },
+  not_set_up: { tone: "warn", icon: "triangle", word: "Not set up" },
+};
+
+export const eventTones: Record<OrderEvent["tone"], string> = {
+  ours: "Tallyman",
+  elsewhere: "Elsewhere",
+  problem: "Problem",
+};
+
+// The name people use for where an order comes from.
+export function sourceWord(source: string): string {
+  return source === "ShipStation Manual" ? "Manual, ShipStation" : source;
+}
+
+// "tracking_number" → "tracking number"
+export function fieldWord(field: string): string {
+  return field.replaceAll("_", " ");
+}
