@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -66,6 +67,7 @@ TEST(Pages, EveryEmbeddedFileUnpacksToWhatItsTagSays) {
     EXPECT_EQ(response->body.size(), asset.size) << asset.path;
     EXPECT_EQ(sha256_hex(response->body).substr(0, 20), asset.etag) << asset.path;
     EXPECT_EQ(header(*response, "Content-Encoding"), "(none)");
+    EXPECT_EQ(asset.immutable, asset.path.starts_with("/assets/")) << asset.path;
   }
 }
 
@@ -160,8 +162,14 @@ TEST(Pages, FromDiskARebuiltFileIsSeenAtOnceAndNothingOutsideIsReached) {
   const auto script = page(get("/assets/a.js", {{"Accept-Encoding", "gzip"}}), folder);
   EXPECT_EQ(script->body, "let a");
   EXPECT_EQ(header(*script, "Cache-Control"), "no-cache");
-  for (const std::string path : {"/../secret.txt", "/assets/../../secret.txt", "//secret.txt",
-                                 "/..\\secret.txt", "/.hidden", "/assets"}) {
+  const std::vector<std::string> outside = {"/../secret.txt",
+                                            "/assets/../../secret.txt",
+                                            "//secret.txt",
+                                            "/..\\secret.txt",
+                                            "/.hidden",
+                                            "/assets",
+                                            "/" + (base / "secret.txt").string()};
+  for (const auto& path : outside) {
     EXPECT_EQ(page(get(path), folder)->status, 404) << path;
   }
   std::filesystem::remove_all(base);

@@ -52,6 +52,14 @@ export function timeWithSeconds(iso: string, zone: string): string {
   return `${p.hour}:${p.minute}:${p.second}`;
 }
 
+// "13:03:11" today, "29 Oct 09:05" on other days: a bare time of day must mean today.
+export function stamp(iso: string, now: number, zone: string): string {
+  const then = parts(Date.parse(iso), zone);
+  const today = parts(now, zone);
+  const same = (["day", "month", "year"] as const).every((part) => then[part] === today[part]);
+  return same ? timeWithSeconds(iso, zone) : dateTime(iso, now, zone);
+}
+
 // The whole truth for a title: "Wed 29 Oct 2025, 09:05:11 CDT".
 export function fullTime(iso: string, zone: string): string {
   const p = parts(Date.parse(iso), zone);

@@ -7,7 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { api, type OrderFilter, type SyncStatus } from "./api";
+import { api, type OrderFilter, type Run, type SyncStatus } from "./api";
 import { learnServerTime } from "./clock";
 
 const idleMs = 5_000;
@@ -76,11 +76,13 @@ export function usePayload(number: string, wanted: boolean) {
   });
 }
 
-export function useRuns(running: boolean) {
+// Asked again as soon as the status tells of another last run or of its end.
+export function useRuns(last: Run | null) {
   return useQuery({
-    queryKey: ["runs"],
+    queryKey: ["runs", last?.run_id, last?.outcome],
     queryFn: ({ signal }) => api.runs(signal),
-    refetchInterval: running ? runningMs : 2 * idleMs,
+    placeholderData: keepPreviousData,
+    refetchInterval: last?.outcome === "running" ? runningMs : 2 * idleMs,
   });
 }
 

@@ -5,7 +5,7 @@ export function AddressCard({ title, of }: { title: string; of: Address | null }
   const place = [of?.city, [of?.state, of?.postal_code].filter(Boolean).join(" "), of?.country];
   const lines = [
     of?.company,
-    of?.name,
+    of?.name === of?.company ? null : of?.name,
     of?.street1,
     of?.street2,
     of?.street3,

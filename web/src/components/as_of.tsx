@@ -1,16 +1,14 @@
 // From when the numbers are, and whether they are proven complete.
 import type { Proven } from "../api";
-import { useZone } from "../clock";
-import { fullTime, timeWithSeconds } from "../format";
 import { Badge } from "./badge";
+import { Stamp } from "./stamp";
 
 export function AsOf({ of }: { of: Proven }) {
-  const zone = useZone();
   return (
     <span className="as-of">
-      <time dateTime={of.as_of} title={fullTime(of.as_of, zone)}>
-        As of {timeWithSeconds(of.as_of, zone)}
-      </time>
+      <span>
+        As of <Stamp at={of.as_of} />
+      </span>
       {of.proven ? (
         <Badge look={{ tone: "ok", icon: "check", word: "Proven" }} title={of.proof} />
       ) : (

@@ -1,5 +1,5 @@
 // Search and filters of the Orders page. What is typed goes into the address a moment later.
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { OrderFilter } from "../api";
 import { hasFilter } from "../url";
 import { sourceWord } from "../words";
@@ -17,12 +17,17 @@ interface Props {
 // Keeps what is being typed apart from the address, and follows the address when that changes.
 function useTyped(value: string, settle: (text: string) => void) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  const latest = useRef(settle);
+  useEffect(() => {
+    latest.current = settle;
+  });
+  // A space at the end of what is typed is not yet in the address: that is no change of it.
+  useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value]);
   useEffect(() => {
     if (typed.trim() === value) return;
-    const timer = setTimeout(() => settle(typed.trim()), settleMs);
+    const timer = setTimeout(() => latest.current(typed.trim()), settleMs);
     return () => clearTimeout(timer);
-  });
+  }, [typed, value]);
   return [typed, setTyped] as const;
 }
 

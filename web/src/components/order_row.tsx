@@ -64,7 +64,6 @@ function OrderRowView({ order, index, active, activate }: Props) {
   };
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows
     <tr
       role="row"
       aria-rowindex={index + 2}
@@ -92,6 +91,7 @@ function OrderRowView({ order, index, active, activate }: Props) {
       </td>
       <td role="gridcell" className="c-units number">
         {count(order.total_items)}
+        <span className="unit-word meta"> {order.total_items === 1 ? "unit" : "units"}</span>
       </td>
       <td
         role="gridcell"

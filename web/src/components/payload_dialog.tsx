@@ -1,4 +1,4 @@
-// What ShipStation really sent for an order, unchanged.
+// What ShipStation sent for an order, laid out for reading.
 import { useZone } from "../clock";
 import { fullTime } from "../format";
 import { usePayload } from "../queries";

@@ -22,7 +22,7 @@ export function Problem({ error, dataFrom, busy, retry, next }: Props) {
     <div className="note warn" role="alert">
       <Icon name="triangle" />
       <div className="grow">
-        <b>{error.message}.</b>
+        <b>{error.message.replace(/\.$/, "")}.</b>
         {kept} {next}
         {id && (
           <details>

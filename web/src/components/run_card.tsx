@@ -1,11 +1,11 @@
 // One run with all its counts: what came in and what became of every row.
 import type { ReactNode } from "react";
 import type { Run } from "../api";
-import { useZone } from "../clock";
-import { count, fullTime, timeWithSeconds, took } from "../format";
+import { count, took } from "../format";
 import { outcomeLooks } from "../words";
 import { Badge } from "./badge";
 import { Moment } from "./moment";
+import { Stamp } from "./stamp";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -29,9 +29,6 @@ function Progress({ of }: { of: NonNullable<Run["progress"]> }) {
 }
 
 export function RunCard({ title, run }: { title: string; run: Run }) {
-  const zone = useZone();
-  const time = (iso: string | null | undefined) =>
-    iso ? <span title={fullTime(iso, zone)}>{timeWithSeconds(iso, zone)}</span> : "–";
   const skipped = Object.entries(run.skipped);
   return (
     <section className="card" aria-label={title}>
@@ -41,10 +38,10 @@ export function RunCard({ title, run }: { title: string; run: Run }) {
         <span className="meta">
           run <span className="id">{run.run_id.slice(0, 8)}</span> · <Moment at={run.started_at} />
           {run.duration_ms !== null && ` · took ${took(run.duration_ms)}`}
+          {run.why && run.why !== run.message && ` · ${run.why}`}
         </span>
       </div>
       {run.message && <p className="run-message">{run.message}</p>}
-      {run.why && run.why !== run.message && <p className="meta">{run.why}</p>}
       {run.progress && run.outcome === "running" && <Progress of={run.progress} />}
       <dl className="facts many">
         <Fact name="Manual orders imported">{count(run.manual_orders_imported)}</Fact>
@@ -61,12 +58,14 @@ export function RunCard({ title, run }: { title: string; run: Run }) {
         <Fact name="Deferred">{count(run.deferred)}</Fact>
         <Fact name="Requests">{count(run.requests)}</Fact>
         <Fact name="Watermark">
-          {time(run.watermark?.before)} → {time(run.watermark?.after)}
+          <Stamp at={run.watermark?.before} /> → <Stamp at={run.watermark?.after} />
         </Fact>
-        <Fact name="Read until">{time(run.read_until)}</Fact>
+        <Fact name="Read until">
+          <Stamp at={run.read_until} />
+        </Fact>
       </dl>
       {skipped.length > 0 && (
-        <p className="meta">
+        <p className="meta run-skipped">
           Skipped: {skipped.map(([reason, number]) => `${count(number)} ${reason}`).join(" · ")}
         </p>
       )}

@@ -48,11 +48,15 @@ export function Shell({
         Skip to the content
       </a>
       <header className={disconnected ? "top amber" : "top"}>
-        <Link className="name" href="/orders">
+        <Link className="name" href="/orders" aria-label="Tallyman">
           <Icon name="tally" />
           <span>Tallyman</span>
         </Link>
-        {bootstrap?.demo && <span className="demo">Demo, invented data</span>}
+        {bootstrap?.demo && (
+          <span className="demo">
+            Demo<span>, invented data</span>
+          </span>
+        )}
         <FindBox />
         <LiveState bootstrap={bootstrap} />
         <button

@@ -1,6 +1,6 @@
 // How the order travels: every package with its tracking number, and where it goes.
 import type { OrderDetail, Shipment } from "../api";
-import { calendarDay, money, plural, tracking } from "../format";
+import { calendarDay, count, money, tracking } from "../format";
 import { AddressCard } from "./address_card";
 import { Badge } from "./badge";
 import { CopyButton } from "./copy_button";
@@ -62,7 +62,7 @@ export function ShippingCard({ order, shipments }: { order: OrderDetail; shipmen
         </div>
         <div>
           <dt>Packages</dt>
-          <dd>{plural(shipments.filter((shipment) => !shipment.voided).length, "package")}</dd>
+          <dd>{count(shipments.filter((shipment) => !shipment.voided).length)}</dd>
         </div>
       </dl>
       {(shipments.length > 0 || others.length > 0) && (

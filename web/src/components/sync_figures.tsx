@@ -1,25 +1,19 @@
 // Where the sync stands: watermark and its lag, read until, next run, budget, who holds the lease.
 import type { SyncStatus } from "../api";
-import { useNow, useZone } from "../clock";
-import { count, duration, fullTime, timeWithSeconds, until } from "../format";
+import { useNow } from "../clock";
+import { count, duration, until } from "../format";
+import { Stamp } from "./stamp";
 
 export function SyncFigures({ status }: { status: SyncStatus }) {
-  const zone = useZone();
   const now = useNow(1_000);
   const { budget, lease } = status;
-  const stamp = (iso: string | null) =>
-    iso ? (
-      <time dateTime={iso} title={fullTime(iso, zone)}>
-        {timeWithSeconds(iso, zone)}
-      </time>
-    ) : (
-      "–"
-    );
   return (
     <div className="figures">
       <div className="card figure">
         <h2 className="label">Watermark</h2>
-        <b>{stamp(status.watermark)}</b>
+        <b>
+          <Stamp at={status.watermark} />
+        </b>
         <span className="meta">
           {status.lag_seconds === null
             ? "nothing read yet"
@@ -28,7 +22,9 @@ export function SyncFigures({ status }: { status: SyncStatus }) {
       </div>
       <div className="card figure">
         <h2 className="label">Read until</h2>
-        <b>{stamp(status.read_until)}</b>
+        <b>
+          <Stamp at={status.read_until} />
+        </b>
         <span className="meta">
           {status.quarantine_open === 0
             ? "nothing in quarantine"
@@ -61,7 +57,7 @@ export function SyncFigures({ status }: { status: SyncStatus }) {
         )}
         {lease && (
           <span className="meta">
-            lease of {lease.held_by} until {stamp(lease.until)}
+            lease of {lease.held_by} until <Stamp at={lease.until} />
           </span>
         )}
       </div>

@@ -24,7 +24,10 @@ function Flags({ of }: { of: OrderAnswer["order"] }) {
   return (
     <ul className="flag-notes">
       {of.flags.map((flag) => (
-        <li key={`${flag.kind} ${flag.text}`} className="note warn">
+        <li
+          key={`${flag.kind} ${flag.text}`}
+          className={flag.kind === "provisional" ? "note plain" : "note warn"}
+        >
           <Badge look={flagLooks[flag.kind]} />
           <span>{flag.text}</span>
         </li>
@@ -116,7 +119,7 @@ export function OrderPage({ number }: { number: string }) {
           <Link href={listAddress()}>Orders</Link>
           <span aria-hidden="true">/</span>
         </nav>
-        <h1 ref={heading} tabIndex={-1} className="id">
+        <h1 ref={heading} tabIndex={-1}>
           {number}
         </h1>
         <CopyButton text={number} what="order number" />

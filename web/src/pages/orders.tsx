@@ -135,7 +135,7 @@ export function OrdersPage() {
         />
       )}
       {(rows || !failed) && (
-        <section className="card flush" aria-label="List of orders">
+        <section className="card flush list" aria-label="List of orders">
           {rows?.length === 0 ? (
             <NoOrders filter={filter} clear={clear} />
           ) : (

@@ -54,8 +54,8 @@ function SyncNow({ status }: { status: SyncStatus | undefined }) {
   );
 }
 
-function RunList({ chosen, running }: { chosen: string | null; running: boolean }) {
-  const runs = useRuns(running);
+function RunList({ chosen, last }: { chosen: string | null; last: Run | null }) {
+  const runs = useRuns(last);
   return (
     <section className="card flush" aria-labelledby="runs">
       <div className="card-head">
@@ -120,7 +120,7 @@ export function SyncPage() {
       {data && <SyncFigures status={data} />}
       {picked.error && chosen && <Problem error={picked.error} busy={picked.isFetching} />}
       {run && <RunCard title={chosen ? "Chosen run" : "Last run"} run={run} />}
-      <RunList chosen={chosen} running={data?.state === "running"} />
+      <RunList chosen={chosen} last={data?.last_run ?? null} />
     </>
   );
 }

@@ -1,0 +1,111 @@
+// Starts Chromium and, unless TALLYMAN_URL names a running program, the fixture server of web/dev.
+// Every page counts breaches of the security policy and errors of scripts; a journey ends with none.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const web = new URL("../../../web/", import.meta.url);
+const require = createRequire(new URL("package.json", web));
+const { chromium } = require("playwright-core");
+export const axeFile = require.resolve("axe-core/axe.min.js");
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--headless",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+];
+
+async function startFixture() {
+  const server = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("dev/fixture-server.mjs", web)), "0"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const [url] = await once(createInterface({ input: server.stdout }), "line");
+  return { url, stop: () => server.kill() };
+}
+
+// Registers set-up and clean-up for a test file; the value is filled before the first test.
+export function useBrowser() {
+  const world = { base: process.env.TALLYMAN_URL, browser: null, stop: () => {} };
+  before(async () => {
+    if (!world.base) {
+      const fixture = await startFixture();
+      world.base = fixture.url;
+      world.stop = fixture.stop;
+    }
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    world.browser = await chromium.launch({ executablePath, args: flags });
+  });
+  after(async () => {
+    await world.browser?.close();
+    world.stop();
+  });
+  return world;
+}
+
+// Opens a page of its own and runs the journey on it. Failed requests that the journey causes on
+// purpose are named by `expects`, the beginning of what the console says about them.
+export async function journey(world, options, walk) {
+  const { expects = [], ...view } = options;
+  const context = await world.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    baseURL: world.base,
+    ...view,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !expects.some((start) => text.startsWith(start))) {
+      errors.push(`console: ${text}`);
+    }
+  });
+  await page.addInitScript(() => {
+    window.breaches = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+      window.breaches.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  try {
+    await walk(page);
+    assert.deepEqual(await page.evaluate(() => window.breaches), [], "security policy breached");
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+// The rows of the orders list, and the number in one of them.
+export const rows = (page) => page.locator("[data-row]");
+
+export async function openOrders(page, address = "/orders?status=all") {
+  await page.goto(address);
+  await rows(page).first().waitFor();
+}
+
+export async function numberIn(page, index) {
+  return (await rows(page).nth(index).locator(".c-order").innerText()).trim();
+}
+
+// Where the focus is: the order number of the focused row, or none.
+export function focusedNumber(page) {
+  return page.evaluate(
+    () => document.activeElement?.closest("[data-row]")?.querySelector(".c-order a")?.textContent,
+  );
+}
+
+export async function waitForAddress(page, expected) {
+  await page.waitForURL((url) => url.pathname + url.search === expected);
+}

@@ -1,0 +1,61 @@
+// Journeys over the sync.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { journey, useBrowser } from "./support.mjs";
+
+const world = useBrowser();
+
+test("Sync now starts a run, shows it and says how it ended", async () => {
+  await journey(world, {}, async (page) => {
+    await page.goto("/sync");
+    const button = page.getByRole("button", { name: "Sync now" });
+    await page.waitForFunction(() => document.querySelector("button.primary")?.disabled === false);
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === "POST"),
+      button.click(),
+    ]);
+    assert.equal(answer.status(), 202);
+    const { run_id: id } = await answer.json();
+    const row = page.locator("tr", { has: page.locator(`a[href="/sync?run=${id}"]`) });
+    await row.waitFor();
+    await page.waitForFunction(
+      (address) => {
+        const found = document.querySelector(`a[href="${address}"]`)?.closest("tr");
+        return found && !found.innerText.includes("Running");
+      },
+      `/sync?run=${id}`,
+      { timeout: 60_000 },
+    );
+    await page.waitForFunction(() => document.querySelector(".sync-said")?.textContent !== "");
+    await row.getByRole("link").click();
+    await page.getByRole("region", { name: "Chosen run" }).waitFor();
+    assert.match(page.url(), new RegExp(`run=${id}$`));
+  });
+});
+
+test("the page shows the watermark, how far behind it is, and the last runs", async () => {
+  await journey(world, {}, async (page) => {
+    await page.goto("/sync");
+    await page.getByRole("heading", { name: "Watermark" }).waitFor();
+    const strip = page.getByRole("img", { name: /^Last \d+ runs?, / });
+    await strip.waitFor();
+    assert.equal(
+      await page.locator(".run-strip .bar").count(),
+      await page.locator(".runs tbody tr").count(),
+    );
+  });
+});
+
+test("without the server the bar turns amber and nothing can be started", async () => {
+  await journey(world, { expects: ["Failed to load resource"] }, async (page) => {
+    await page.goto("/sync");
+    await page.locator(".runs tbody tr").first().waitFor();
+    const runs = await page.locator(".runs tbody tr").count();
+    await page.route("**/api/**", (route) => route.abort());
+    await page.getByText(/^Not connected since \d\d:\d\d\./).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Sync now" }).isDisabled(), true);
+    assert.equal(await page.locator(".runs tbody tr").count(), runs);
+    await page.unroute("**/api/**");
+    await page.getByText("Live", { exact: true }).waitFor();
+  });
+});
