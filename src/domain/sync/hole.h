@@ -13,14 +13,14 @@
 namespace tallyman::sync {
 
 struct Hole {
-  std::string key;  // the same in every pass while the row before it stays: "after 4711"
-  Instant from;     // the window to ask when probing it: whole seconds, safely around the hole
-  Instant to;
+  std::string key{};  // the same in every pass while the row before it stays: "after 4711"
+  Instant from{};     // the window to ask when probing it: whole seconds, safely around the hole
+  Instant to{};
   std::int64_t position = 1;  // of its first row in that window, from 1; a hint that may go stale
   std::int64_t listed = 1;    // rows in that window when it was found
   std::int64_t rows = 1;      // adjacent unreadable rows
-  std::optional<RowFact> before;  // the readable row before it
-  std::optional<RowFact> after;   // the readable row after it
+  std::optional<RowFact> before{};  // the readable row before it
+  std::optional<RowFact> after{};   // the readable row after it
   friend bool operator==(const Hole&, const Hole&) = default;
 };
 
@@ -37,9 +37,9 @@ struct KnownHole {
 
 // Known holes that lie so close together that they are read around as one.
 struct HoleWindow {
-  Instant from;
-  Instant to;
-  std::vector<std::int64_t> expected;  // positions in the window
+  Instant from{};
+  Instant to{};
+  std::vector<std::int64_t> expected{};  // positions in the window
   std::int64_t listed = 0;
 };
 

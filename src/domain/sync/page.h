@@ -17,8 +17,8 @@ enum class AskFor { page, probe, recount };
 // Bounds have second precision and are already widened, so that it does not matter whether the
 // server includes them. Sorted ascending by the sort key.
 struct Ask {
-  std::optional<Instant> from;
-  std::optional<Instant> to;
+  std::optional<Instant> from{};
+  std::optional<Instant> to{};
   int page = 1;
   int page_size = 500;
   AskFor purpose = AskFor::page;
@@ -29,16 +29,16 @@ struct Ask {
 // its bytes, 0 = none) tells it from others. Of a row with id, a changed fingerprint under the same
 // stamp counts as a newer version.
 struct RowFact {
-  std::optional<std::int64_t> id;
-  std::optional<Instant> stamp;
+  std::optional<std::int64_t> id{};
+  std::optional<Instant> stamp{};
   std::uint64_t fingerprint = 0;
   friend bool operator==(const RowFact&, const RowFact&) = default;
 };
 
 struct Answer {
-  std::span<const RowFact> rows;  // in the order of the page
-  std::int64_t total = 0;         // of the whole query
-  std::optional<Instant> served_at;
+  std::span<const RowFact> rows{};  // in the order of the page
+  std::int64_t total = 0;           // of the whole query
+  std::optional<Instant> served_at{};
   std::size_t dropped = 0;  // null elements of the page that `rows` leaves out
 };
 

@@ -28,6 +28,7 @@ Reader::Reader(ReadPolicy policy, Start start)
       anchor_(lo_),
       seen_(start.repeated_hour) {
   holes_.place(std::move(start.holes), lo_, anchor_);
+  go_forward();
 }
 
 Reader::Reader(ReadPolicy policy, Start start, Checkpoint checkpoint)
@@ -42,6 +43,7 @@ Reader::Reader(ReadPolicy policy, Start start, Checkpoint checkpoint)
   seen_.restore(checkpoint.border, checkpoint.received, checkpoint.received_within);
   holes_.restore(std::move(checkpoint.holes));
   holes_.place(std::move(start.holes), lo_, anchor_);
+  go_forward();
 }
 
 std::optional<Ask> Reader::next() const {
@@ -76,7 +78,7 @@ std::optional<Ask> Reader::next() const {
 std::optional<Instant> Reader::forward_to() const {
   const auto ahead = holes_.ahead();
   if (!ahead) return std::nullopt;
-  return std::max(*ahead, anchor_) + 1s;
+  return *ahead + 1s;
 }
 
 Instant Reader::recount_to() const { return outside_hour_down(hour_, second_of(*hi_)); }
@@ -88,7 +90,8 @@ std::vector<Kept> Reader::answered(const Answer& answer) {
   last_ = Last::answered;
   if (!fits(answer, *ask)) return {};
   freeze(answer);
-  std::vector<Kept> kept = keep(answer);
+  // The row that comes along with a recount was handed over before, if only before a crash.
+  std::vector<Kept> kept = stage_ == Stage::recount ? std::vector<Kept>{} : keep(answer);
   switch (stage_) {
     case Stage::forward: forward_answered(answer); break;
     case Stage::sweep:
@@ -143,7 +146,8 @@ void Reader::freeze(const Answer& answer) {
   served_at_ = answer.served_at.value_or(now_);
   if (!hi_) hi_ = *served_at_ - policy_.settle;
   // Only a first answer for all of the window counts what the pass must receive.
-  if (!largest_total_ && stage_ == Stage::forward && !holes_.ahead()) first_total_ = answer.total;
+  if (!largest_total_ && stage_ == Stage::forward && !holes_.ahead() && anchor_ == lo_)
+    first_total_ = answer.total;
   largest_total_ = std::max(largest_total_.value_or(0), answer.total);
 }
 
@@ -213,8 +217,15 @@ void Reader::go_on_after(Instant stamp) {
     sweep(SweepFor::window, anchor_, outside_hour_up(hour_, bound_above(stamp)));
   } else {
     anchor_ = next;
-    stage_ = Stage::forward;
+    go_forward();
   }
+}
+
+// On from the anchor; a known hole that begins there is read around first.
+void Reader::go_forward() {
+  stage_ = Stage::forward;
+  const auto ahead = holes_.ahead();
+  if (ahead && *ahead <= anchor_) section_ended();
 }
 
 void Reader::sweep(SweepFor purpose, Instant from, std::optional<Instant> to,
@@ -290,8 +301,11 @@ void Reader::page_swept(const Sweep& swept) {
 void Reader::window_swept(const Sweep& swept) {
   if (const auto last = swept.last_row()) last_row_ = last;
   anchor_ = std::max(anchor_, bound_after_window(*sweep_to_));
-  stage_ = Stage::forward;
-  if (anchor_ > *hi_) listing_ended();
+  if (anchor_ > *hi_) {
+    listing_ended();
+  } else {
+    go_forward();
+  }
 }
 
 std::vector<Hole> Reader::holes_of(const Sweep& swept) const {

@@ -28,23 +28,23 @@
 namespace tallyman::sync {
 
 struct Start {
-  Instant from;                               // see lower_bound() in watermark.h
-  Instant now;                                // stands in for a missing Date header
-  std::optional<RepeatedHour> repeated_hour;  // of [from, now], if any: zone.repeated_hour()
-  std::vector<KnownHole> holes;
+  Instant from{};                               // see lower_bound() in watermark.h
+  Instant now{};                                // stands in for a missing Date header
+  std::optional<RepeatedHour> repeated_hour{};  // of [from, now], if any: zone.repeated_hour()
+  std::vector<KnownHole> holes{};
 };
 
 // Where an unfinished pass can go on. Rows handed over before it was taken are not handed over
 // again, except those modified since.
 struct Checkpoint {
-  Instant lo;                        // lower bound of the pass
-  Instant hi;                        // its frozen upper bound
-  Instant anchor;                    // the next lower bound
+  Instant lo{};                      // lower bound of the pass
+  Instant hi{};                      // its frozen upper bound
+  Instant anchor{};                  // the next lower bound
   std::int64_t largest_total = 0;    // see Reader::largest_total()
   std::int64_t received = 0;         // distinct rows handed over
   std::int64_t received_within = 0;  // of these, stamped no later than hi
-  std::vector<RowFact> border;       // rows at or above the anchor that were handed over
-  std::vector<Hole> holes;           // found so far
+  std::vector<RowFact> border{};     // rows at or above the anchor that were handed over
+  std::vector<Hole> holes{};         // found so far
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
@@ -60,13 +60,13 @@ enum class Trouble {
 
 struct Broken {
   Trouble trouble{};
-  std::string what;
+  std::string what{};
 };
 
 // What the proof needs (disposition.h).
 struct ReadTally {
-  Instant from;
-  Instant until;                       // hi
+  Instant from{};
+  Instant until{};                     // hi
   std::int64_t total = 0;              // the source's count: of the first answer, or of the recount
   std::int64_t received_of_total = 0;  // distinct rows that `total` may have counted
   std::int64_t received = 0;           // distinct rows handed over, and those in holes
@@ -120,6 +120,7 @@ class Reader {
   std::vector<Kept> keep(const Answer& answer);
   void forward_answered(const Answer& answer);
   void go_on_after(Instant stamp);
+  void go_forward();
   void sweep(SweepFor purpose, Instant from, std::optional<Instant> to,
              const HoleWindow& known = {});
   void sweep_moved();

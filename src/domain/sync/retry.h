@@ -39,10 +39,10 @@ struct RetryRules {
 
 struct Tried {
   CallTrouble trouble{};
-  int tries = 1;                                    // made so far, this one included
-  Micros waited{};                                  // so far
-  std::optional<std::chrono::seconds> reset_after;  // X-Rate-Limit-Reset
-  std::uint32_t chance_permille = 0;                // 0 to 999
+  int tries = 1;                                      // made so far, this one included
+  Micros waited{};                                    // so far
+  std::optional<std::chrono::seconds> reset_after{};  // X-Rate-Limit-Reset
+  std::uint32_t chance_permille = 0;                  // 0 to 999
 };
 
 struct GiveUp {

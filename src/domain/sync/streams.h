@@ -18,7 +18,7 @@ std::string_view word(Stream stream);  // "shipments_created": key of its waterm
 
 struct StreamState {
   Stream stream{};
-  std::optional<Instant> last_read;  // end of its last good pass
+  std::optional<Instant> last_read{};  // end of its last good pass
 };
 
 // What the orders pass of this cycle found.

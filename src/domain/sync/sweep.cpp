@@ -134,21 +134,35 @@ void Sweep::grow(std::int64_t total) {
 // Leaves at the back of `todo_` the next block worth asking for, or ends.
 void Sweep::settle() {
   while (!todo_.empty()) {
-    Block& block = todo_.back();
+    const Block block = todo_.back();
     if (total_ && block.first >= *total_) {
       todo_.pop_back();
       continue;
     }
-    while (total_ && block.size > 1 && block.first + block.size / 2 >= *total_) block.size /= 2;
+    if (halves_at_the_end(block)) continue;
     const auto inside = [&](std::int64_t position) {
       return position > block.first && position <= block.first + block.size;
     };
     if (block.size == 1 || !(block.refused || std::ranges::any_of(expected_, inside))) return;
-    const Block split = block;
     todo_.pop_back();
-    push_halves(split);
+    push_halves(block);
   }
   end_ = total_ ? SweepEnd::done : SweepEnd::outage;
+}
+
+// While closing in on a row, the half of a block that lies beyond the list is not worth a request.
+// It stays in the queue when read from the start, where it may have rows by the time it is reached.
+bool Sweep::halves_at_the_end(Block block) {
+  const std::int64_t half = block.size / 2;
+  const bool closing_in = block.refused || block.of_refused || !expected_.empty();
+  if (!closing_in || !total_ || half == 0 || block.first + half < *total_) return false;
+  todo_.pop_back();
+  if (order_ == WindowOrder::from_the_start) {
+    todo_.push_back({.first = block.first + half, .size = half});
+  }
+  block.size = half;
+  todo_.push_back(block);
+  return true;
 }
 
 std::vector<Refused> Sweep::holes() const {

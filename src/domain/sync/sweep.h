@@ -17,8 +17,8 @@ namespace tallyman::sync {
 struct Refused {
   std::int64_t position = 1;
   std::int64_t rows = 1;
-  std::optional<RowFact> before;
-  std::optional<RowFact> after;
+  std::optional<RowFact> before{};
+  std::optional<RowFact> after{};
 };
 
 enum class SweepEnd { reading, done, outage, too_many_probes };
@@ -61,6 +61,7 @@ class Sweep {
   void settle();
   void grow(std::int64_t total);
   void push_halves(Block block);
+  bool halves_at_the_end(Block block);
 
   std::optional<Instant> from_;
   std::optional<Instant> to_;

@@ -16,9 +16,9 @@ namespace tallyman::sync {
 // One row of sync_watermark. The truth is in microseconds (UTC); the text is for people and for
 // scripts that know nothing else.
 struct StoredWatermark {
-  std::optional<std::int64_t> watermark_us;
-  std::optional<std::int64_t> read_until_us;
-  std::string text;  // last_sync_timestamp
+  std::optional<std::int64_t> watermark_us{};
+  std::optional<std::int64_t> read_until_us{};
+  std::string text{};  // last_sync_timestamp
 };
 
 enum class WatermarkOrigin {
@@ -28,10 +28,10 @@ enum class WatermarkOrigin {
 };
 
 struct Watermark {
-  Instant at;
-  std::optional<Instant> read_until;
+  Instant at{};
+  std::optional<Instant> read_until{};
   WatermarkOrigin origin = WatermarkOrigin::stored;
-  std::string warning;  // empty unless a person should know
+  std::string warning{};  // empty unless a person should know
 };
 
 inline constexpr int kSeedDaysLeast = 14;
@@ -65,8 +65,8 @@ enum class SkewVerdict {
 
 struct Skew {
   SkewVerdict verdict = SkewVerdict::fine;
-  Micros ahead{};       // source minus ours
-  std::string because;  // empty when fine
+  Micros ahead{};         // source minus ours
+  std::string because{};  // empty when fine
 };
 
 Skew judge_skew(Instant source, Instant ours);
