@@ -39,6 +39,25 @@ TEST(Lines, OfAKnownOrderAreKeptInStep) {
   EXPECT_EQ(find_change(change, "line 17904")->before, "1");
 }
 
+TEST(Lines, ALineReplacedByAnotherOfTheSameSkuIsAnotherLine) {
+  auto order = seen();
+  order.lines[0].id = ShipStationLineId{777};
+  const auto local = imported(seen());
+  const auto change = update(order, local);
+  ASSERT_EQ(change.insert.size(), 1U);
+  EXPECT_EQ(change.insert[0].line, ShipStationLineId{777});
+  EXPECT_EQ(change.remove, std::vector<std::int64_t>{*local.lines[0].row});
+  EXPECT_FALSE(change.header) << "nothing in the order's own row changed";
+}
+
+TEST(Lines, ThatDoNotShipAreNamedOnceNotWithEveryChange) {
+  auto order = seen();
+  order.lines.push_back(line(502, "17904", 0));
+  const auto local = imported(order);
+  order.status = "on_hold";
+  EXPECT_FALSE(find_event(update(order, local), EventKind::lines_not_stored));
+}
+
 TEST(Lines, ALotTakenOffIsTakenOffHereToo) {
   auto order = seen();
   order.lines[0].sku_text = "17612";
@@ -119,6 +138,16 @@ TEST(Family, ASplitIsOneLocalOrderWhoseLinesAddUp) {
   EXPECT_TRUE(update(child, local).empty());
 }
 
+TEST(Family, PartsMayCarryTheSameLineId) {
+  const auto whole = part(9001, "awaiting_shipment", {line(1, "17612", 2)});
+  const auto child = part(9002, "awaiting_shipment", {line(1, "17612", 1)});
+  auto local = join(child, imported(whole));
+  ASSERT_EQ(local.lines.size(), 2U);
+  EXPECT_EQ(local.header.total_items, 3);
+  EXPECT_TRUE(update(whole, local).empty());
+  EXPECT_TRUE(update(child, local).empty());
+}
+
 TEST(Family, IsOpenUntilItsLastPartIsShipped) {
   auto first = part(9001, "awaiting_shipment", {line(1, "17612", 3)});
   auto second = part(9002, "awaiting_shipment", {line(21, "17904", 1)});
@@ -154,6 +183,14 @@ TEST(Family, ASurvivorTakesTheLinesAndThePlaceOfWhatItSwallowed) {
   EXPECT_EQ(local.lines.size(), 2U);
   ASSERT_EQ(local.links.size(), 1U);
   EXPECT_TRUE(update(survivor, local).empty());
+}
+
+TEST(Family, WhatWasSwallowedHasNoSayInTheStatus) {
+  auto survivor = part(9005, "shipped", {line(51, "17612", 3)});
+  survivor.merged = {ShipStationOrderId{9001}};
+  const auto local =
+      join(survivor, imported(part(9001, "awaiting_shipment", {line(1, "17612", 3)})));
+  EXPECT_EQ(local.header.status.word, "shipped");
 }
 
 // ---- properties ----

@@ -241,7 +241,12 @@ TEST(Update, ABillingNameAloneDoesNotCostUsTheBillingAddress) {
   order.bill_to = Pii<Address>(name_only);
   EXPECT_TRUE(update(order, local).empty());
   local.header.bill_to = Pii<Address>(Address{});
-  EXPECT_EQ(update(order, local).header->bill_to.reveal().name, "B Example");
+  const auto change = update(order, local);
+  EXPECT_EQ(change.header->bill_to.reveal().name, "B Example");
+
+  const auto named = samples::stored(applied(change, order, local));
+  order.bill_to = Pii<Address>(Address{});
+  EXPECT_TRUE(update(order, named).empty()) << "an empty address erases nothing";
 }
 
 TEST(Update, CarrierServiceAmountAndEmailFollowShipStation) {

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "domain/orders/cases.h"
 #include "tests/domain/orders/samples.h"
 
 namespace tallyman::orders {
@@ -107,24 +106,6 @@ RC_GTEST_PROP(OrderContent, TheOrderOfLinesMeansNothing, (std::vector<std::uint8
   std::reverse(turned.lines.begin(), turned.lines.end());
   std::reverse(turned.merged.begin(), turned.merged.end());
   RC_ASSERT(content_hash(turned) == content_hash(order));
-}
-
-TEST(Cases, EveryKindHasWordsAndAnswers) {
-  for (std::size_t i = 0; i < kCaseKinds; ++i) {
-    const auto& kase = words(static_cast<CaseKind>(i));
-    EXPECT_FALSE(kase.key.empty());
-    EXPECT_FALSE(kase.title.empty());
-    EXPECT_TRUE(kase.question.ends_with('?')) << kase.key;
-    EXPECT_GE(kase.answers.size(), 2U) << kase.key;
-    for (const auto answer : kase.answers) EXPECT_FALSE(words(answer).effect.empty());
-  }
-}
-
-TEST(Cases, EqualFactsHashEquallyInAnyOrder) {
-  const auto kind = CaseKind::number_conflict;
-  EXPECT_EQ(case_facts_hash(kind, {"a", "b"}), case_facts_hash(kind, {"b", "a", "b"}));
-  EXPECT_NE(case_facts_hash(kind, {"ab", "c"}), case_facts_hash(kind, {"a", "bc"}));
-  EXPECT_NE(case_facts_hash(kind, {"a"}), case_facts_hash(CaseKind::merged_away, {"a"}));
 }
 
 }  // namespace

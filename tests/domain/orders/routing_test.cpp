@@ -113,6 +113,16 @@ const Case kCases[] = {
        k.by_number = local(2, "100528", {}, kSourceManual);
      },
      Action::open_case, Rule::renumbered_to_taken, 1, CaseKind::renumbered_to_taken, "100400"},
+    {"another row with the same number in other spaces is no renumbering",
+     [](auto&, auto& k) {
+       k.by_id = local(1, "100528", {9001});
+       k.by_number = local(2, "100528 ", {});
+     },
+     Action::update,
+     Rule::known_by_id,
+     1,
+     {},
+     "ShipStation id"},
     {"a split part whose parent is known",
      [](auto& s, auto& k) {
        s.number = OrderNumber{"100528-1"};

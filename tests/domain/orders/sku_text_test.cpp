@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "domain/orders/items.h"
-#include "domain/orders/service_name.h"
 #include "tests/domain/orders/samples.h"
 
 namespace tallyman::orders {
@@ -72,28 +70,6 @@ RC_GTEST_PROP(SkuText, NothingIsEverLostOrInvented, ()) {
   RC_ASSERT(parsed.lot.has_value() == (parsed.parsed == Parsed::with_lot));
   if (parsed.lot) RC_ASSERT(samples::kKeySkus.contains(parsed.base));
   RC_ASSERT(parse_sku_text(to_text(parsed), samples::kKeySkus) == parsed);
-}
-
-TEST(ServiceName, ComesFromTheTableElseFromTheCodeInTitleCase) {
-  EXPECT_EQ(service_name("fedex_2day"), "FedEx 2Day");
-  EXPECT_EQ(service_name("fedex_international_ground"), "FedEx International Ground");
-  EXPECT_EQ(service_name("usps_priority_mail"), "Usps Priority Mail");
-  EXPECT_EQ(service_name("ups_2nd_DAY_air"), "Ups 2Nd Day Air");
-  EXPECT_EQ(service_name(""), "");
-}
-
-TEST(Items, WhatDoesNotShipIsNamed) {
-  auto line = samples::line(1, "17612", 1);
-  EXPECT_FALSE(why_not_stored(line));
-  line.quantity = 0;
-  EXPECT_EQ(why_not_stored(line), "no quantity");
-  line.quantity = 1;
-  line.sku_text = "  ";
-  EXPECT_EQ(why_not_stored(line), "no SKU");
-  line.sku_text.reset();
-  EXPECT_EQ(why_not_stored(line), "no SKU");
-  line.adjustment = true;
-  EXPECT_TRUE(why_not_stored(line)->starts_with("an adjustment"));
 }
 
 }  // namespace
