@@ -1,1 +1,1 @@
-# Embeds files (pages, migrations) into the binary; see src/api/embed.
+# Embeds the pages into the binary; see src/api/embed.
