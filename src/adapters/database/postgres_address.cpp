@@ -14,9 +14,24 @@ std::string_view value_of(const PostgresAddress& address, const std::string& key
   return found != address.end() ? std::string_view(found->second) : std::string_view{};
 }
 
+// A password with a bare '@' or '/' makes libpq read part of it as host, port or name, and repeat
+// it.
+bool is_ambiguous(std::string_view url) {
+  url = url.substr(0, url.find('?'));
+  const std::size_t start = url.find("//");
+  if (start == std::string_view::npos) return true;
+  url.remove_prefix(start + 2);
+  const std::size_t at = url.find('@');
+  return at != std::string_view::npos && (url.find('@', at + 1) != std::string_view::npos ||
+                                          url.substr(0, at).find('/') != std::string_view::npos);
+}
+
 }  // namespace
 
 Result<PostgresAddress> postgres_address(const std::string& url) {
+  if (is_ambiguous(url)) {
+    return problem("the database URL has an '@' or '/' too many; in the password write %40 or %2F");
+  }
   char* words = nullptr;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
       PQconninfoParse(url.c_str(), &words), &PQconninfoFree);
@@ -30,8 +45,8 @@ Result<PostgresAddress> postgres_address(const std::string& url) {
   for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
     if (option->val != nullptr) address.emplace(option->keyword, option->val);
   }
-  if (value_of(address, "host").find('@') != std::string_view::npos) {
-    return problem("the database URL has more than one '@'; write '@' in the password as %40");
+  if (value_of(address, "port").find_first_not_of("0123456789,") != std::string_view::npos) {
+    return problem("the port in the database URL is not a number");
   }
   return address;
 }

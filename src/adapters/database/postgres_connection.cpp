@@ -180,7 +180,10 @@ Instant PostgresConnection::begin(ports::TxMode mode) {
 
 void PostgresConnection::commit(ports::TxMode mode) {
   // A connection cut before COMMIT was sent is known to have done nothing.
-  if (PQconsumeInput(connection_.get()) == 0) throw_connection_lost(connection_.get());
+  pollfd socket{PQsocket(connection_.get()), POLLIN, 0};
+  while (::poll(&socket, 1, 0) > 0) {
+    if (PQconsumeInput(connection_.get()) == 0) throw_connection_lost(connection_.get());
+  }
   try {
     sent(PQsendQuery(connection_.get(), "COMMIT"));
     const Result result = last_result({});

@@ -234,7 +234,7 @@ void SqliteConnection::commit() {
   try {
     throw_sqlite_failure(connection_.get(), code, "COMMIT");
   } catch (const DbFailure& failure) {
-    if ((code & 0xFF) != SQLITE_IOERR || failure.kind() == DbError::disk_full) throw;
+    if (code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC) throw;
     throw DbFailure(DbError::commit_unknown, failure.what());
   }
 }

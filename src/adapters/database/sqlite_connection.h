@@ -35,7 +35,7 @@ class SqliteConnection final : public Session {
 
   // Compiles the statement and compares its columns with what it declares.
   void prepare(const ports::Statement& statement);
-  // An I/O error while COMMIT was writing leaves the outcome open: commit_unknown.
+  // When all was written but the disk did not confirm it, the outcome is open: commit_unknown.
   void commit();
   // Undoes whatever is open; false when the connection must be thrown away.
   bool roll_back() noexcept;

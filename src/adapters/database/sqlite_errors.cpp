@@ -15,6 +15,25 @@ bool is_full_disk(int system_error) {
   return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
 }
 
+int last_errno(sqlite3_file* file) {
+  int error = 0;
+  if (file != nullptr && file->pMethods != nullptr) {
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &error);
+  }
+  return error;
+}
+
+// The errno behind an I/O error. The connection forgets it when COMMIT fails; the files remember.
+int system_error_of(sqlite3* connection) {
+  if (connection == nullptr) return 0;
+  if (const int error = sqlite3_system_errno(connection); error != 0) return error;
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, static_cast<void*>(&file));
+  if (const int error = last_errno(file); error != 0) return error;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file));
+  return last_errno(file);
+}
+
 bool names_missing_schema(std::string_view message) {
   for (const std::string_view sign : {"no such table", "no such column", "has no column named",
                                       "no such index", "no such trigger", "no such view"}) {
@@ -51,7 +70,7 @@ void throw_sqlite_failure(sqlite3* connection, int code, std::string_view doing,
                           std::string_view statement, std::optional<std::size_t> row) {
   const std::string message =
       connection != nullptr ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-  const int system_error = connection != nullptr ? sqlite3_system_errno(connection) : 0;
+  const int system_error = (code & 0xFF) == SQLITE_IOERR ? system_error_of(connection) : 0;
   const DbError kind = sqlite_error_kind(code, system_error, message);
   std::string what = "SQLite, " + std::string(doing) + ": " + message;
   if (kind == DbError::timeout) what = "SQLite, " + std::string(doing) + ": took too long";

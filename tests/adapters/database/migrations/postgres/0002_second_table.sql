@@ -1,0 +1,3 @@
+-- Two statements; a colon in 'a:b' and a ; in a string stay.
+CREATE TABLE second (id BIGINT PRIMARY KEY);
+INSERT INTO first VALUES (1, 'a:b; Grüße');
