@@ -12,7 +12,7 @@ Result<std::unique_ptr<JsonBody>> JsonBody::open(std::string& body) {
   }
   if (auto fault = json_fault(body)) return problem(*fault);
   body.reserve(body.size() + simdjson::SIMDJSON_PADDING);
-  auto json = std::unique_ptr<JsonBody>(new JsonBody);
+  auto json = std::make_unique<JsonBody>();
   json->body_ = body;
   const auto error =
       json->parser_.iterate(body.data(), body.size(), body.capacity()).get(json->document_);

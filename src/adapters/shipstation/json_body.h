@@ -20,6 +20,10 @@ namespace tallyman::shipstation {
 // from it die with it.
 class JsonBody {
  public:
+  JsonBody() = default;
+  JsonBody(const JsonBody&) = delete;
+  JsonBody& operator=(const JsonBody&) = delete;
+
   // May grow the capacity of `body` (the reader needs spare bytes behind it).
   static Result<std::unique_ptr<JsonBody>> open(std::string& body);
   Result<Value> root();  // once
@@ -27,7 +31,6 @@ class JsonBody {
   std::string raw_bytes(Value& value) const;
 
  private:
-  JsonBody() = default;
   std::string_view body_;
   simdjson::ondemand::parser parser_;
   simdjson::ondemand::document document_;

@@ -1,4 +1,3 @@
-#include <array>
 #include <utility>
 
 #include "adapters/shipstation/json_body.h"
@@ -59,8 +58,12 @@ std::vector<LineSeen> read_lines(Reading& reading, Value value) {
   return lines;
 }
 
-// Carrier ids by precedence: the first that is set counts (facts/operations.md §4.4).
-enum CarrierSource { kMyOtherAccount, kAdvanced, kOrder, kCarrierSources };
+// The three places of a carrier id; the first that is set counts (facts/operations.md §4.4).
+struct CarrierIds {
+  std::optional<std::string> my_other_account;
+  std::optional<std::string> advanced;
+  std::optional<std::string> order;
+};
 
 struct OrderParts {
   OrderSeen order;
@@ -69,14 +72,14 @@ struct OrderParts {
   std::optional<std::string> status;
   std::optional<Instant> created;
   std::optional<Instant> modified;
-  std::array<std::optional<std::string>, kCarrierSources> carriers;
+  CarrierIds carriers;
 };
 
 const Member<OrderParts> kAdvancedOptions[] = {
     {"billToMyOtherAccount",
-     [](Reading& r, Value v, OrderParts& p) { p.carriers[kMyOtherAccount] = read_code(r, v); }},
+     [](Reading& r, Value v, OrderParts& p) { p.carriers.my_other_account = read_code(r, v); }},
     {"carrierId",
-     [](Reading& r, Value v, OrderParts& p) { p.carriers[kAdvanced] = read_code(r, v); }},
+     [](Reading& r, Value v, OrderParts& p) { p.carriers.advanced = read_code(r, v); }},
     {"storeId", [](Reading& r, Value v, OrderParts& p) { p.order.store_id = read_whole(r, v); }},
     {"parentId",
      [](Reading& r, Value v, OrderParts& p) {
@@ -117,7 +120,7 @@ const Member<OrderParts> kOrderMembers[] = {
     {"orderTotal", [](Reading& r, Value v, OrderParts& p) { p.order.total = read_money(r, v); }},
     {"carrierCode",
      [](Reading& r, Value v, OrderParts& p) { p.order.carrier_code = read_filled_text(r, v); }},
-    {"carrierId", [](Reading& r, Value v, OrderParts& p) { p.carriers[kOrder] = read_code(r, v); }},
+    {"carrierId", [](Reading& r, Value v, OrderParts& p) { p.carriers.order = read_code(r, v); }},
     {"serviceCode",
      [](Reading& r, Value v, OrderParts& p) { p.order.service_code = read_filled_text(r, v); }},
     {"shipDate", [](Reading& r, Value v, OrderParts& p) { p.order.ship_date = read_day(r, v); }},
@@ -135,8 +138,9 @@ OrderParts read_parts(Reading& reading, Value value) {
   parts.order.status = required(reading, "orderStatus", parts.status);
   parts.order.created = required(reading, "createDate", parts.created);
   parts.order.modified = required(reading, "modifyDate", parts.modified);
-  for (auto& carrier : parts.carriers) {
-    if (!parts.order.carrier_id) parts.order.carrier_id = std::move(carrier);
+  for (const auto* id :
+       {&parts.carriers.my_other_account, &parts.carriers.advanced, &parts.carriers.order}) {
+    if (!parts.order.carrier_id) parts.order.carrier_id = *id;
   }
   return parts;
 }

@@ -192,7 +192,8 @@ TEST_F(ApiTest, TellsWhatEachStatusMeans) {
       {400, "\"No such store for buyer@example.com.\"\n", CallError::rejected,
        "ShipStation answered 400: No such store for"},
       {500,
-       R"({"Message":"An error has occurred.","ExceptionMessage":"Object reference not set.","StackTrace":"at SS.OpenApi"})",
+       R"({"Message":"An error has occurred.","ExceptionMessage":"Object reference not set.",)"
+       R"("StackTrace":"at SS.OpenApi"})",
        CallError::server_error,
        "ShipStation answered 500: An error has occurred. Object reference not set."},
       {502, "<!DOCTYPE html><html><head><TITLE lang='en'>\n Bad\n Gateway</TITLE>",

@@ -125,8 +125,9 @@ TEST(ShipmentPage, IsolatesABadShipmentAndNamesItsPath) {
 }
 
 TEST(ShipmentPage, TellsIdNumberAndStampOfABadShipment) {
-  const auto page = shipments_of(
-      R"({"total":1,"shipments":[{"voided":7,"shipmentId":4,"orderNumber":"A1","createDate":"2026-07-01"}]})");
+  const auto page =
+      shipments_of(R"({"total":1,"shipments":[{"voided":7,"shipmentId":4,"orderNumber":"A1",)"
+                   R"("createDate":"2026-07-01"}]})");
   const auto& row = std::get<Unreadable>(page.rows.at(0));
   EXPECT_EQ(row.id, 4);
   EXPECT_EQ(row.number, "A1");
