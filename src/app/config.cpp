@@ -69,7 +69,7 @@ class Loading {
   }
 
   std::optional<fs::path> file_to_read() {
-    if (sources_.named) return *sources_.named;
+    if (sources_.named) return sources_.named;
     if (const auto path = variable("TALLYMAN_CONFIG")) return *path;
     for (const auto& place : sources_.places) {
       std::error_code ignored;  // a place that cannot be looked at has no file for us
