@@ -25,7 +25,9 @@ struct Context {
   views::SyncStatusRules status;
   std::string version;
   bool demo = false;
-  std::optional<std::filesystem::path> dev_assets;
+  std::optional<std::filesystem::path> dev_assets{};
+  // Why a run left no row in the book; none when it did.
+  std::function<std::optional<std::string>(const RunId&)> lost_run{};
 };
 
 }  // namespace tallyman::api

@@ -115,6 +115,9 @@ http_server::Response list_runs(const Context& context, const Call& call) {
 }
 
 http_server::Response get_run(const Context& context, const Call& call) {
+  if (const auto reason = context.lost_run(RunId{call.path.at("run_id")})) {
+    throw Refusal{500, "The run could not be recorded", *reason};
+  }
   const auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return book::find_run(tx, RunId{call.path.at("run_id")});
   });

@@ -26,11 +26,11 @@ std::optional<std::string_view> find_query(const Request& request, std::string_v
 
 struct Response {
   int status = 200;
-  ports::Headers headers;  // Content-Type is the handler's duty; Content-Length is not
-  std::string body;
+  ports::Headers headers{};  // Content-Type is the handler's duty; Content-Length is not
+  std::string body{};
   // Faults, for the sandbox only: the answer is cut after this many body bytes and the connection
   // is dropped; or nothing is answered at all until the client gives up.
-  std::optional<std::size_t> cut_after;
+  std::optional<std::size_t> cut_after{};
   bool never_answer = false;
 };
 

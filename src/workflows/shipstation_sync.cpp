@@ -86,6 +86,21 @@ SyncResult failed(RunState& run, const std::string& what, std::optional<ports::C
   return result;
 }
 
+// A person who asked finds the answer under the run they were given; the schedule's own turns that
+// found nothing to do leave no rows.
+void tell_asker(ports::Database& database, const SyncSettings& settings, const SyncResult& result,
+                const std::string& why, const std::string& failure) {
+  if (why == "schedule") return;
+  database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
+    book::start_run(tx, settings.account, result.run, kShipStationSync, why);
+    book::finish_run(tx, result.run,
+                     {.outcome = book::Outcome::skipped,
+                      .message = result.message,
+                      .failure = failure},
+                     {});
+  });
+}
+
 SyncResult passes(RunState& run) {
   try {
     orders_pass(run);
@@ -114,6 +129,7 @@ SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::st
   if (!enabled) {
     result.end = SyncEnd::disabled;
     result.message = "shipstation-sync is switched off; nothing was done.";
+    tell_asker(parts_.database, settings_, result, why, "disabled");
     return result;
   }
   auto taken = engine::LeaseKeeper::take(parts_.database, parts_.clock, parts_.threads,
@@ -124,6 +140,7 @@ SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::st
     result.message = fmt::format("A sync is already running ({}); this one did nothing.",
                                  holder->holder);
     result.holder = std::move(*holder);
+    tell_asker(parts_.database, settings_, result, why, "busy");
     return result;
   }
   auto& lease = *std::get<std::unique_ptr<engine::LeaseKeeper>>(taken);

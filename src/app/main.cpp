@@ -1,0 +1,162 @@
+// The whole story: understand the line, read the configuration, do it, tell how it ended.
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "adapters/time/system_clock.h"
+#include "adapters/time/system_random.h"
+#include "adapters/time/system_threads.h"
+#include "api/routes.h"
+#include "app/config.h"
+#include "app/door.h"
+#include "app/log.h"
+#include "app/program.h"
+#include "app/serve.h"
+#include "app/stop_signals.h"
+#include "app/upkeep.h"
+#include "cli/command.h"
+#include "cli/run.h"
+#include "domain/base/check.h"
+#include "http_server/target.h"
+
+namespace tallyman::app {
+
+namespace {
+
+using cli::Exit;
+
+void write_to(FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
+cli::Terminal terminal_of(const cli::Global& global) {
+  cli::Terminal terminal{
+      .out = [](std::string_view text) { write_to(stdout, text); },
+      .error = [](std::string_view text) { write_to(stderr, text); },
+      .progress = isatty(STDERR_FILENO) != 0 ? cli::Progress::live : cli::Progress::lines};
+  if (global.quiet) terminal.progress = cli::Progress::none;
+  return terminal;
+}
+
+// Everything that one command is executed with.
+struct Execution {
+  const Config& config;
+  const cli::Global& global;
+  const Outside& outside;
+  Log& log;
+  cli::Terminal& terminal;
+  std::stop_token stop;
+
+  Exit operator()(const cli::Serve& command) {
+    return serve(command, config, outside, log, terminal, stop);
+  }
+  Exit operator()(const cli::Demo& command) {
+    return demo(command, config, outside, log, terminal, stop);
+  }
+  Exit operator()(const cli::Sandbox& command) {
+    return sandbox(command, outside, terminal, stop);
+  }
+  Exit operator()(const cli::MigrateStatus&) {
+    return migrate_status(config, outside, global, terminal);
+  }
+  Exit operator()(const cli::MigrateUp&) { return migrate_up(config, outside, global, terminal); }
+  Exit operator()(const cli::ConfigShow& command) {
+    return config_show(command, config, global, terminal);
+  }
+  Exit operator()(const cli::ConfigCheck&) {
+    terminal.out("The configuration is right.\n");
+    return Exit::done;
+  }
+  Exit operator()(const cli::Version&) { return version(global, terminal); }
+  Exit operator()(const cli::ApiCommand& command) {
+    const std::string socket = socket_path(config);
+    if (answers(socket, outside.clock) == Answering::yes) {
+      return ask(command, socket_api(socket, outside.clock));
+    }
+    auto started = Program::start(config, outside, log, Pace::when_asked);
+    if (const auto* locked = std::get_if<Locked>(&started)) {
+      terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
+      return Exit::conflict;
+    }
+    const auto handler =
+        api::make_handler(std::get<std::unique_ptr<Program>>(started)->context());
+    return ask(command, in_process(handler));
+  }
+
+ private:
+  Exit ask(const cli::ApiCommand& command, const cli::Api& api) {
+    cli::Doing doing{.global = global,
+                     .api = api,
+                     .clock = outside.clock,
+                     .stop = stop,
+                     .terminal = terminal};
+    return cli::run_api_command(command, doing);
+  }
+
+  static cli::Api in_process(const http_server::Handler& handler) {
+    return [&handler](std::string_view method, const std::string& target) -> cli::ApiAnswer {
+      const auto parsed = http_server::parse_target(target);
+      check(parsed.has_value(), "the program's own requests are well formed");
+      http_server::Request request;
+      request.method = method;
+      request.path = parsed->path;
+      request.query = parsed->query;
+      auto response = handler(request);
+      return {.status = response.status, .body = std::move(response.body)};
+    };
+  }
+};
+
+Exit with_config(const cli::Parsed& parsed, cli::Terminal& terminal) {
+  auto config = load_config({.named = parsed.global.config, .environment = process_environment()});
+  if (!config) {
+    for (const auto& problem : config.error()) terminal.error("tallyman: " + problem.what + "\n");
+    return Exit::usage;
+  }
+  for (const auto& note : config->notes) terminal.error("note: " + note + "\n");
+  StopSignals signals;
+  timing::SystemClock clock;
+  timing::SystemRandom random;
+  timing::SystemThreads threads;
+  const Outside outside{.clock = clock, .random = random, .threads = threads};
+  const bool daemon = std::holds_alternative<cli::Serve>(parsed.command);
+  LogConfig logging = config->log;
+  // A command that ends soon tells its result itself; its log would only be in the way.
+  if (!daemon && !config->origins.contains("log.level")) logging.level = LogLevel::error;
+  Log log(logging, clock);
+  Execution execution{.config = *config,
+                      .global = parsed.global,
+                      .outside = outside,
+                      .log = log,
+                      .terminal = terminal,
+                      .stop = signals.token()};
+  return std::visit(execution, parsed.command);
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const auto parsed = cli::parse(arguments);
+  if (!parsed) {
+    write_to(stdout, parsed.error().out);
+    write_to(stderr, parsed.error().error);
+    return parsed.error().exit;
+  }
+  cli::Terminal terminal = terminal_of(parsed->global);
+  try {
+    return static_cast<int>(with_config(*parsed, terminal));
+  } catch (const std::exception& failure) {
+    terminal.error(std::string("tallyman: ") + failure.what() + "\n");
+    return static_cast<int>(Exit::failed);
+  }
+}
+
+}  // namespace
+
+}  // namespace tallyman::app
+
+int main(int count, char** words) {
+  return tallyman::app::run(std::vector<std::string>(words + 1, words + count));
+}

@@ -1,0 +1,71 @@
+#include "app/serve.h"
+
+#include <fmt/format.h>
+
+#include "api/routes.h"
+#include "app/door.h"
+#include "http_server/server.h"
+
+namespace tallyman::app {
+
+namespace {
+
+constexpr Micros kLongest = std::chrono::hours{24};
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+void wait_for_end(ports::Clock& clock, const std::stop_token& stop) {
+  while (clock.wait(kLongest, stop) != ports::WaitEnd::stopped) {
+  }
+}
+
+}  // namespace
+
+std::string locked_text(const Config& config, const Locked& locked) {
+  return fmt::format("another tallyman (process {}) is using the order book {}; only one program "
+                     "may write an SQLite file",
+                     locked.pid == 0 ? std::string("?") : std::to_string(locked.pid),
+                     config.database.file.string());
+}
+
+cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& outside, Log& log,
+                cli::Terminal& terminal, std::stop_token stop) {
+  if (!is_loopback(config.listen.host)) {
+    terminal.error(
+        fmt::format("tallyman: listen.address {} is not loopback. Without sign-in the pages are "
+                    "for this machine only.\nhint: set TALLYMAN_LISTEN=127.0.0.1:{}\n",
+                    config.listen.host, config.listen.port));
+    return cli::Exit::usage;
+  }
+  auto started = Program::start(config, outside, log, Pace::scheduled);
+  if (const auto* locked = std::get_if<Locked>(&started)) {
+    terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
+    return cli::Exit::conflict;
+  }
+  auto& program = *std::get<std::unique_ptr<Program>>(started);
+  if (command.dev_assets) program.context().dev_assets = *command.dev_assets;
+  http_server::Options options;
+  options.listen = {.address = config.listen.host,
+                    .port = config.listen.port,
+                    .unix_socket = socket_path(config)};
+  options.on_error = [&log](const std::string& what) {
+    log.error("request failed", {{"reason", what}});
+  };
+  http_server::Server server(std::move(options), api::make_handler(program.context()));
+  terminal.error(fmt::format("tallyman {} on http://{}:{}, order book {}\n", kVersion,
+                             config.listen.host, server.port(),
+                             program.database().description()));
+  if (!program.context().status.configured) {
+    terminal.error("ShipStation is not set up: set TALLYMAN_SHIPSTATION_KEY and "
+                   "TALLYMAN_SHIPSTATION_SECRET.\n");
+  }
+  log.info("serving", {{"port", std::to_string(server.port())}});
+  wait_for_end(outside.clock, stop);
+  server.stop();
+  log.info("stopped", {});
+  return cli::Exit::done;
+}
+
+}  // namespace tallyman::app

@@ -1,0 +1,66 @@
+#include "cli/ask.h"
+
+#include <fmt/format.h>
+
+namespace tallyman::cli {
+
+namespace {
+
+namespace json = boost::json;
+
+Exit exit_of(int status) {
+  if (status == 401 || status == 403) return Exit::credentials;
+  if (status == 409) return Exit::conflict;
+  return Exit::failed;
+}
+
+}  // namespace
+
+Asked ask(Doing& doing, std::string_view method, const std::string& target) {
+  Asked asked;
+  ApiAnswer answer = doing.api(method, target);
+  if (answer.status == 0) {
+    doing.terminal.error("tallyman: " + answer.body + "\n");
+    asked.exit = Exit::failed;
+    return asked;
+  }
+  json::error_code error;
+  json::value value = json::parse(answer.body, error);
+  if (error || !value.is_object()) {
+    doing.terminal.error(fmt::format("tallyman: the server's answer ({}) cannot be read\n",
+                                     answer.status));
+    asked.exit = Exit::failed;
+    return asked;
+  }
+  if (answer.status >= 300) {
+    const auto& problem = value.get_object();
+    doing.terminal.error(doing.global.json ? answer.body + "\n"
+                                           : "tallyman: " + text_of(problem, "detail") + "\n");
+    asked.exit = exit_of(answer.status);
+    return asked;
+  }
+  asked.body = std::move(value.get_object());
+  asked.text = std::move(answer.body);
+  return asked;
+}
+
+std::string encoded(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || c == '-' || c == '_' || c == '.' ||
+                       c == '~';
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return out;
+}
+
+std::string text_of(const json::object& object, std::string_view name) {
+  const auto* value = object.if_contains(name);
+  if (value == nullptr || value->is_null()) return "-";
+  if (value->is_string()) return std::string(value->get_string());
+  return json::serialize(*value);
+}
+
+}  // namespace tallyman::cli

@@ -1,0 +1,27 @@
+// Asking the API and telling a person what it refused. Private to cli.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <boost/json.hpp>
+
+#include "cli/run.h"
+
+namespace tallyman::cli {
+
+// The parsed body of a 2xx answer; else the problem has been printed and `exit` says what to do.
+struct Asked {
+  std::optional<boost::json::object> body;
+  std::string text;  // the body, untouched
+  Exit exit = Exit::done;
+};
+Asked ask(Doing& doing, std::string_view method, const std::string& target);
+
+// "q=17612%20-%20250340": for query values and path segments.
+std::string encoded(std::string_view text);
+
+// Members of a JSON object as text for people; "-" for null or absent.
+std::string text_of(const boost::json::object& object, std::string_view name);
+
+}  // namespace tallyman::cli

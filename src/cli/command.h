@@ -1,0 +1,82 @@
+// A command line, understood. Made by parse(); executed by app (daemons) or run_api_command().
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+namespace tallyman::cli {
+
+struct Serve {
+  std::optional<std::string> dev_assets;
+};
+struct Demo {
+  int port = 8080;
+  std::uint64_t seed = 42;
+  int orders = 400;
+  int speed = 1;
+};
+struct Sandbox {
+  std::vector<std::string> arguments;  // understood by the sandbox itself
+};
+struct MigrateStatus {};
+struct MigrateUp {};
+struct ConfigShow {
+  bool origin = false;
+};
+struct ConfigCheck {};
+struct Version {};
+
+struct SyncRun {
+  bool wait = true;
+};
+struct SyncStatus {};
+struct SyncWatermark {};
+struct OrdersList {
+  std::string status;
+  std::string source;
+  std::string sku;
+  std::string number;
+  bool attention = false;
+  int limit = 50;
+  std::string cursor;
+};
+struct OrdersShow {
+  std::string number;
+  bool payload = false;
+};
+struct OrdersWhy {
+  std::string number;
+};
+
+using ApiCommand =
+    std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy>;
+using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
+                             ConfigCheck, Version, ApiCommand>;
+
+struct Global {
+  bool json = false;
+  bool quiet = false;
+  std::optional<std::filesystem::path> config;
+};
+
+struct Parsed {
+  Command command;
+  Global global;
+};
+
+// Nothing to execute: help was asked for, or the line is wrong.
+struct NotACommand {
+  int exit = 0;
+  std::string out;    // for standard output
+  std::string error;  // for standard error
+};
+
+tl::expected<Parsed, NotACommand> parse(const std::vector<std::string>& arguments);
+
+}  // namespace tallyman::cli

@@ -1,0 +1,191 @@
+// The command line (CLI11, which is slow to compile: only here).
+#include <algorithm>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/exit_codes.h"
+
+namespace tallyman::cli {
+
+namespace {
+
+// Fewest edits from one word to the other, for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t corner = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = corner + (a[i - 1] == b[j - 1] ? 0U : 1U);
+      corner = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+    }
+  }
+  return row[b.size()];
+}
+
+std::string did_you_mean(const CLI::App& app, const std::string& word) {
+  std::string best;
+  std::size_t nearest = 3;
+  for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+    const std::size_t far = distance(word, sub->get_name());
+    if (far < nearest) {
+      nearest = far;
+      best = sub->get_name();
+    }
+  }
+  return best.empty() ? std::string{} : "\nhint: did you mean '" + best + "'?";
+}
+
+// Builds the table of commands; `chosen` is set by whichever matched.
+class Table {
+ public:
+  Table() : app_("Keeps ShipStation, the order book, Shopify and RMS in agreement.", "tallyman") {
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.add_flag("--json", parsed_.global.json, "Print one JSON document");
+    app_.add_flag("-q,--quiet", parsed_.global.quiet, "No progress");
+    app_.add_option("--config", config_, "Configuration file");
+    daemons();
+    sync();
+    orders();
+    upkeep();
+  }
+
+  tl::expected<Parsed, NotACommand> parse(const std::vector<std::string>& arguments) {
+    try {
+      std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+      app_.parse(reversed);
+    } catch (const CLI::ParseError& problem) {
+      return tl::unexpected(explain(problem, arguments));
+    }
+    if (!config_.empty()) parsed_.global.config = config_;
+    parsed_.command = make_();
+    return parsed_;
+  }
+
+ private:
+  NotACommand explain(const CLI::ParseError& problem, const std::vector<std::string>& arguments) {
+    std::ostringstream out;
+    std::ostringstream error;
+    const int code = app_.exit(problem, out, error);
+    if (code == 0) return {.exit = 0, .out = out.str(), .error = {}};
+    std::string hint;
+    if (!arguments.empty() && !arguments.front().starts_with('-')) {
+      hint = did_you_mean(app_, arguments.front());
+      for (const auto* sub : app_.get_subcommands([](const CLI::App*) { return true; })) {
+        if (sub->get_name() == arguments.front() && arguments.size() > 1) {
+          hint = did_you_mean(*sub, arguments[1]);
+        }
+      }
+    }
+    return {.exit = static_cast<int>(Exit::usage),
+            .out = {},
+            .error = std::string("tallyman: ") + problem.what() + hint +
+                     "\nhint: tallyman help\n"};
+  }
+
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& what,
+                    std::function<Command()> make) {
+    auto* sub = parent.add_subcommand(name, what);
+    sub->fallthrough();
+    sub->callback([this, make = std::move(make)] { make_ = make; });
+    return sub;
+  }
+
+  CLI::App& noun(const std::string& name, const std::string& what) {
+    auto* sub = app_.add_subcommand(name, what);
+    sub->require_subcommand(1);
+    sub->fallthrough();
+    return *sub;
+  }
+
+  void daemons() {
+    auto* serve = command(app_, "serve", "The sync on its schedule, API and pages",
+                          [this] { return Command{serve_}; });
+    serve->add_option("--dev-assets", serve_.dev_assets, "Serve the pages from this folder");
+    auto* demo = command(app_, "demo", "A first look: sandbox, order book, sync and pages in one",
+                         [this] { return Command{demo_}; });
+    demo->add_option("--port", demo_.port, "Port of the pages on 127.0.0.1")
+        ->check(CLI::Range(0, 65535));
+    demo->add_option("--seed", demo_.seed, "What happens follows from it");
+    demo->add_option("--orders", demo_.orders, "Orders at the start")
+        ->check(CLI::Range(20, 50'000));
+    demo->add_option("--speed", demo_.speed, "Time runs so many times faster")
+        ->check(CLI::Range(1, 1000));
+    auto* sandbox = command(app_, "sandbox", "A pretend ShipStation as an HTTP server",
+                            [this] { return Command{Sandbox{sandbox_->remaining()}}; });
+    sandbox->set_help_flag();  // the sandbox explains itself
+    sandbox->prefix_command();
+    sandbox_ = sandbox;
+    command(app_, "version", "The version of this program", [] { return Command{Version{}}; });
+    command(app_, "help", "This text", []() -> Command { throw CLI::CallForHelp(); });
+  }
+
+  void sync() {
+    auto& sync = noun("sync", "The ShipStation sync");
+    auto* run = command(sync, "run", "Run it now", [this] { return api(sync_run_); });
+    run->add_flag("--wait,!--no-wait", sync_run_.wait, "Wait for its end (default)");
+    command(sync, "status", "Last and next run, what is open", [this] { return api(SyncStatus{}); });
+    command(sync, "watermark", "How far ShipStation has been read",
+            [this] { return api(SyncWatermark{}); });
+  }
+
+  void orders() {
+    auto& orders = noun("orders", "Orders of the book");
+    auto* list = command(orders, "list", "Newest change first", [this] { return api(list_); });
+    list->add_option("--status", list_.status, "Only this status, for example awaiting_shipment");
+    list->add_option("--source", list_.source, "Only this source system");
+    list->add_option("--sku", list_.sku, "Only orders with this SKU");
+    list->add_option("--number", list_.number, "Only numbers that begin so");
+    list->add_flag("--needs-attention", list_.attention, "Only what a person has to look at");
+    list->add_option("--limit", list_.limit, "Rows")->check(CLI::Range(1, 500));
+    list->add_option("--cursor", list_.cursor, "Go on behind a page: its next_cursor");
+    auto* show = command(orders, "show", "One order with its timeline",
+                         [this] { return api(show_); });
+    show->add_option("number", show_.number, "Order number")->required();
+    show->add_flag("--payload", show_.payload, "What ShipStation said, word for word");
+    auto* why = command(orders, "why", "Why an order is here, or is not",
+                        [this] { return api(why_); });
+    why->add_option("number", why_.number, "Order number")->required();
+  }
+
+  void upkeep() {
+    auto& migrate = noun("migrate", "The schema of the order book");
+    command(migrate, "status", "Which steps are applied",
+            [] { return Command{MigrateStatus{}}; });
+    command(migrate, "up", "Apply what is missing", [] { return Command{MigrateUp{}}; });
+    auto& config = noun("config", "The configuration");
+    auto* show = command(config, "show", "Every setting", [this] { return Command{config_show_}; });
+    show->add_flag("--origin", config_show_.origin, "Where each value comes from");
+    command(config, "check", "Is it right?", [] { return Command{ConfigCheck{}}; });
+  }
+
+  template <class Verb>
+  static Command api(Verb verb) {
+    return Command{ApiCommand{std::move(verb)}};
+  }
+
+  CLI::App app_;
+  CLI::App* sandbox_ = nullptr;
+  std::string config_;
+  Parsed parsed_{.command = Version{}, .global = {}};
+  std::function<Command()> make_;
+  Serve serve_;
+  Demo demo_;
+  SyncRun sync_run_;
+  OrdersList list_;
+  OrdersShow show_;
+  OrdersWhy why_;
+  ConfigShow config_show_;
+};
+
+}  // namespace
+
+tl::expected<Parsed, NotACommand> parse(const std::vector<std::string>& arguments) {
+  return Table{}.parse(arguments);
+}
+
+}  // namespace tallyman::cli

@@ -1,0 +1,41 @@
+// Executes the commands that ask the API, be it of a running server or of an engine in this process:
+// asks, waits, prints. Data to `out`, everything else to `error`.
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "cli/command.h"
+#include "cli/exit_codes.h"
+#include "ports/clock.h"
+
+namespace tallyman::cli {
+
+struct ApiAnswer {
+  int status = 0;  // 0: the server went away
+  std::string body;
+};
+// `target` is path and query, encoded. Never throws for what the server says.
+using Api = std::function<ApiAnswer(std::string_view method, const std::string& target)>;
+
+enum class Progress { live, lines, none };  // a line that is redrawn, a line per step, nothing
+
+struct Terminal {
+  std::function<void(std::string_view)> out;
+  std::function<void(std::string_view)> error;
+  Progress progress = Progress::lines;
+};
+
+struct Doing {
+  const Global& global;
+  const Api& api;
+  ports::Clock& clock;
+  std::stop_token stop;  // requested by Ctrl C
+  Terminal& terminal;
+};
+
+Exit run_api_command(const ApiCommand& command, Doing& doing);
+
+}  // namespace tallyman::cli

@@ -1,0 +1,197 @@
+// tallyman sync run | status | watermark
+#include <fmt/format.h>
+
+#include "cli/ask.h"
+#include "cli/nouns.h"
+#include "cli/table.h"
+
+namespace tallyman::cli {
+
+namespace {
+
+namespace json = boost::json;
+using namespace std::chrono_literals;
+
+constexpr Micros kPoll = 200ms;
+constexpr int kLostPolls = 25;  // a run without a row for so long (5 s) will never have one
+
+// The contract of `sync run --json` (design §5): these members, in this order.
+json::object contract(const json::object& run) {
+  static constexpr std::string_view kMembers[] = {
+      "run_id",  "outcome",  "manual_orders_imported", "status_updates", "message",
+      "window",  "source_total", "received",           "applied",        "unchanged",
+      "skipped", "quarantined", "deferred",            "requests",       "duration_ms",
+      "watermark", "read_until", "warnings"};
+  json::object shown;
+  for (const auto name : kMembers) {
+    const auto* value = run.if_contains(name);
+    shown[name] = value == nullptr ? json::value(nullptr) : *value;
+  }
+  return shown;
+}
+
+Exit exit_of(const json::object& run) {
+  const std::string outcome = text_of(run, "outcome");
+  const std::string failure = text_of(run, "failure");
+  if (outcome == "ok") return Exit::done;
+  if (outcome == "partial") return Exit::partly;
+  if (outcome == "skipped") return failure == "busy" ? Exit::conflict : Exit::failed;
+  if (failure == "credentials refused" || failure == "forbidden") return Exit::credentials;
+  if (failure == "stopped") return Exit::interrupted;
+  return failure == "-" ? Exit::failed : Exit::unreachable;
+}
+
+class ProgressLine {
+ public:
+  explicit ProgressLine(Terminal& terminal) : terminal_(terminal) {}
+
+  void show(const json::object& run) {
+    const auto* progress = run.if_contains("progress");
+    if (progress == nullptr || terminal_.progress == Progress::none) return;
+    const auto& facts = progress->as_object();
+    const std::string phase = text_of(facts, "phase");
+    if (phase.empty() || phase == "-") return;
+    const std::string text = fmt::format("{}  {}/{}  {} requests", phase, text_of(facts, "done"),
+                                         text_of(facts, "total"), text_of(run, "requests"));
+    if (text == last_) return;
+    if (terminal_.progress == Progress::live) {
+      terminal_.error("\r\x1b[K" + text);
+      drawn_ = true;
+    } else if (phase != last_phase_) {
+      terminal_.error(text + "\n");
+    }
+    last_ = text;
+    last_phase_ = phase;
+  }
+
+  void clear() {
+    if (drawn_) terminal_.error("\r\x1b[K");
+  }
+
+ private:
+  Terminal& terminal_;
+  std::string last_;
+  std::string last_phase_;
+  bool drawn_ = false;
+};
+
+void print(const json::object& run, Doing& doing) {
+  if (doing.global.json) {
+    doing.terminal.out(json::serialize(contract(run)) + "\n");
+    return;
+  }
+  const auto& watermark = run.at("watermark").as_object();
+  std::string text = text_of(run, "message") + "\n";
+  if (const auto* warnings = run.if_contains("warnings")) {
+    for (const auto& warning : warnings->as_array()) {
+      text += "warning: " + std::string(warning.as_string()) + "\n";
+    }
+  }
+  text += fmt::format("ShipStation counted {}, {} received: {} applied, {} unchanged, {} "
+                      "quarantined, {} deferred. {} requests.\nwatermark {} -> {}, read until {}\n",
+                      text_of(run, "source_total"), text_of(run, "received"),
+                      text_of(run, "applied"), text_of(run, "unchanged"),
+                      text_of(run, "quarantined"), text_of(run, "deferred"),
+                      text_of(run, "requests"), text_of(watermark, "before"),
+                      text_of(watermark, "after"), text_of(run, "read_until"));
+  doing.terminal.out(text);
+}
+
+Exit follow(const std::string& id, Doing& doing) {
+  ProgressLine line(doing.terminal);
+  int lost = 0;
+  for (;;) {
+    const ApiAnswer answer = doing.api("GET", "/api/v1/runs/" + encoded(id));
+    if (answer.status == 404 && ++lost < kLostPolls) {
+      doing.clock.wait(kPoll, {});
+      continue;
+    }
+    if (answer.status != 200) {
+      line.clear();
+      return ask(doing, "GET", "/api/v1/runs/" + encoded(id)).exit;
+    }
+    const json::value value = json::parse(answer.body);
+    const auto& run = value.as_object();
+    if (text_of(run, "outcome") != "running") {
+      line.clear();
+      if (const Exit exit = exit_of(run);
+          exit != Exit::done && exit != Exit::partly && !doing.global.json) {
+        doing.terminal.error("tallyman: " + text_of(run, "message") + "\n");
+        return exit;
+      }
+      print(run, doing);
+      return exit_of(run);
+    }
+    line.show(run);
+    if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
+      line.clear();
+      doing.terminal.error("tallyman: stopped waiting for run " + id + "\n");
+      return Exit::interrupted;
+    }
+  }
+}
+
+}  // namespace
+
+Exit run(const SyncRun& command, Doing& doing) {
+  const Asked started = ask(doing, "POST", "/api/v1/sync/runs");
+  if (!started.body) return started.exit;
+  const std::string id = text_of(*started.body, "run_id");
+  const auto* already = started.body->if_contains("already_running");
+  if (already != nullptr && already->is_bool() && already->get_bool()) {
+    doing.terminal.error("A sync is already running; this is its run.\n");
+  }
+  if (!command.wait) {
+    doing.terminal.out(doing.global.json ? started.text + "\n" : id + "\n");
+    return Exit::still_running;
+  }
+  return follow(id, doing);
+}
+
+Exit run(const SyncStatus&, Doing& doing) {
+  const Asked asked = ask(doing, "GET", "/api/v1/sync/status");
+  if (!asked.body) return asked.exit;
+  if (doing.global.json) {
+    doing.terminal.out(asked.text + "\n");
+    return Exit::done;
+  }
+  const auto& status = *asked.body;
+  std::string text = fmt::format(
+      "state       {}\nwatermark   {}\nread until  {}\nnext run    {}\nquarantine  {} open\n",
+      text_of(status, "state"), text_of(status, "watermark"), text_of(status, "read_until"),
+      text_of(status, "next_run_at"), text_of(status, "quarantine_open"));
+  const auto& budget = status.at("budget").as_object();
+  text += fmt::format("requests    {} of {} in the last minute\n", text_of(budget, "used"),
+                      text_of(budget, "limit"));
+  if (const auto& last = status.at("last_run"); last.is_object()) {
+    text += fmt::format("last run    {} at {}: {}\n", text_of(last.as_object(), "outcome"),
+                        text_of(last.as_object(), "started_at"),
+                        text_of(last.as_object(), "message"));
+  } else {
+    text += "last run    never\n";
+  }
+  for (const auto& warning : status.at("warnings").as_array()) {
+    text += "warning     " + std::string(warning.as_string()) + "\n";
+  }
+  doing.terminal.out(text);
+  return Exit::done;
+}
+
+Exit run(const SyncWatermark&, Doing& doing) {
+  const Asked asked = ask(doing, "GET", "/api/v1/sync/status");
+  if (!asked.body) return asked.exit;
+  const auto& status = *asked.body;
+  if (doing.global.json) {
+    doing.terminal.out(json::serialize(json::object{{"watermark", status.at("watermark")},
+                                                    {"read_until", status.at("read_until")},
+                                                    {"lag_seconds", status.at("lag_seconds")}}) +
+                       "\n");
+    return Exit::done;
+  }
+  doing.terminal.out(fmt::format("watermark {}\nread until {} ({} s ago)\n",
+                                 text_of(status, "watermark"), text_of(status, "read_until"),
+                                 text_of(status, "lag_seconds")));
+  return Exit::done;
+}
+
+}  // namespace tallyman::cli
