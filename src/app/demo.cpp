@@ -86,7 +86,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
       "  sandbox  http://127.0.0.1:{}  (what was asked: /_sandbox/stats)\n"
       "Ctrl C ends it.\n",
       kVersion, pages.port(), partner.port()));
-  while (clock.wait(kBetweenActs, stop) != ports::WaitEnd::stopped) world.act(1);
+  while (clock.wait(kBetweenActs, stop, nullptr) != ports::WaitEnd::stopped) world.act(1);
   pages.stop();
   partner.stop();
   return cli::Exit::done;

@@ -124,10 +124,12 @@ Exit with_config(const cli::Parsed& parsed, cli::Terminal& terminal) {
   timing::SystemThreads threads;
   const Outside outside{.clock = clock, .random = random, .threads = threads};
   const bool daemon = std::holds_alternative<cli::Serve>(parsed.command);
-  LogConfig logging = config->log;
-  // A command that ends soon tells its result itself; its log would only be in the way.
-  if (!daemon && !config->origins.contains("log.level")) logging.level = LogLevel::error;
-  Log log(logging, clock);
+  // A command that ends soon tells its result itself; its log would only be in the way, unless
+  // somebody asked for one.
+  const bool silent = !daemon && !config->origins.contains("log.level");
+  Log to_stderr(config->log, clock);
+  Log to_nobody(config->log, clock, [](LogLevel, std::string_view) {});
+  Log& log = silent ? to_nobody : to_stderr;
   Execution execution{.config = *config,
                       .global = parsed.global,
                       .outside = outside,

@@ -93,7 +93,7 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
     lock.emplace(std::get<database::ProcessLock>(std::move(taken)));
   }
   std::unique_ptr<Program> program(new Program(config, outside, log, pace));
-  program->lock_ = std::move(lock);
+  if (lock) program->lock_.emplace(std::move(*lock));
   if (program->context_->status.configured || pace == Pace::when_asked) {
     program->schedule_->start();
   }

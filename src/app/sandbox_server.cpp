@@ -60,7 +60,7 @@ cli::Exit sandbox(const cli::Sandbox& command, const Outside& outside, cli::Term
   });
   terminal.out(sandbox::greeting(
       *options, fmt::format("http://{}:{}", listen->address, server.port())));
-  while (clock.wait(kLongest, stop) != ports::WaitEnd::stopped) {
+  while (clock.wait(kLongest, stop, nullptr) != ports::WaitEnd::stopped) {
   }
   server.stop();
   return cli::Exit::done;

@@ -36,7 +36,7 @@ std::string did_you_mean(const CLI::App& app, const std::string& word) {
       best = sub->get_name();
     }
   }
-  return best.empty() ? std::string{} : "\nhint: did you mean '" + best + "'?";
+  return best.empty() || nearest == 0 ? std::string{} : "\nhint: did you mean '" + best + "'?";
 }
 
 // Builds the table of commands; `chosen` is set by whichever matched.
@@ -115,13 +115,11 @@ class Table {
         ->check(CLI::Range(20, 50'000));
     demo->add_option("--speed", demo_.speed, "Time runs so many times faster")
         ->check(CLI::Range(1, 1000));
-    auto* sandbox = command(app_, "sandbox", "A pretend ShipStation as an HTTP server",
-                            [this] { return Command{Sandbox{sandbox_->remaining()}}; });
-    sandbox->set_help_flag();  // the sandbox explains itself
-    sandbox->prefix_command();
-    sandbox_ = sandbox;
+    // Listed here, parsed by the sandbox itself: see parse() below.
+    command(app_, "sandbox", "A pretend ShipStation as an HTTP server; see its --help",
+            [] { return Command{Sandbox{}}; });
     command(app_, "version", "The version of this program", [] { return Command{Version{}}; });
-    command(app_, "help", "This text", []() -> Command { throw CLI::CallForHelp(); });
+    command(app_, "help", "This text", [] { return Command{Version{}}; });
   }
 
   void sync() {
@@ -169,7 +167,6 @@ class Table {
   }
 
   CLI::App app_;
-  CLI::App* sandbox_ = nullptr;
   std::string config_;
   Parsed parsed_{.command = Version{}, .global = {}};
   std::function<Command()> make_;
@@ -185,6 +182,10 @@ class Table {
 }  // namespace
 
 tl::expected<Parsed, NotACommand> parse(const std::vector<std::string>& arguments) {
+  if (!arguments.empty() && arguments.front() == "sandbox") {
+    return Parsed{.command = Sandbox{{arguments.begin() + 1, arguments.end()}}, .global = {}};
+  }
+  if (arguments.size() == 1 && arguments.front() == "help") return Table{}.parse({"--help"});
   return Table{}.parse(arguments);
 }
 
