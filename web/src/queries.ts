@@ -47,11 +47,15 @@ export function useSyncStatus() {
   });
 }
 
-// Rows stay where they are until the reader refreshes, hence no refetch on its own.
+// Each page remembers the view it was asked for: while another one loads, the answer before it is
+// still there. Rows stay where they are until the reader refreshes, hence no refetch on its own.
 export function useOrders(filter: OrderFilter) {
   return useInfiniteQuery({
     queryKey: ["orders", filter],
-    queryFn: ({ pageParam, signal }) => api.orders(filter, pageParam, signal),
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await api.orders(filter, pageParam, signal);
+      return { ...page, view: filter.status };
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,

@@ -1,6 +1,6 @@
 // Keys that work on a page. None of them writes anything; they stay silent while someone types, in
 // dialogs, together with Ctrl, Alt or the command key, and when switched off (WCAG 2.1.4).
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { singleKeysOn } from "./settings";
 
 // Keys by name, "g o" for one after the other: { "/": focusSearch, "g o": openOrders }.
@@ -28,10 +28,11 @@ function silent(event: KeyboardEvent): boolean {
 
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  // Layout effects: the keys work as soon as the page can be seen.
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     let first = "";
     let firstAt = 0;
     const pressed = (event: KeyboardEvent) => {

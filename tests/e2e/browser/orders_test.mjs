@@ -48,6 +48,28 @@ test("tab and search are in the address and come back with reload and back", asy
   });
 });
 
+test("another view never shows the rows of the one before it", async () => {
+  await journey(world, {}, async (page) => {
+    await openOrders(page, "/orders");
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/v1/orders?status=shipped*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole("link", { name: /^Shipped/ }).click();
+    await page.locator("[role=grid][aria-busy=true] .skeleton").first().waitFor();
+    assert.equal(await rows(page).count(), 0);
+    assert.match(await page.locator(".tabs").innerText(), /units/, "the counts stay");
+    release();
+    await rows(page).first().waitFor();
+    const words = await page.locator(".c-status .badge").allInnerTexts();
+    assert.deepEqual([...new Set(words)], ["Shipped"]);
+  });
+});
+
 test("a filter without a match says so and clears with one click", async () => {
   await journey(world, {}, async (page) => {
     await openOrders(page);

@@ -63,7 +63,7 @@ export async function journey(world, options, walk) {
     ...view,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const errors = [];
   page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
   page.on("console", (message) => {

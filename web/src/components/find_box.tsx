@@ -1,5 +1,5 @@
 // The box in the top bar: a number that exists opens that order, anything else searches all orders.
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { api } from "../api";
 import { orderAddress, ordersAddress } from "../url";
@@ -10,7 +10,7 @@ export function FindBox() {
   const [looking, setLooking] = useState(false);
   const box = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
       if (document.querySelector("dialog[open]")) return;

@@ -14,21 +14,30 @@ interface Props {
   searchBox: RefObject<HTMLInputElement | null>;
 }
 
-// Keeps what is being typed apart from the address, and follows the address when that changes.
+// Keeps what is being typed apart from the address. The address follows the typing a moment later;
+// the field follows the address (back, a link, "Clear filters") unless someone is typing in it.
 function useTyped(value: string, settle: (text: string) => void) {
   const [typed, setTyped] = useState(value);
+  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const latest = useRef(settle);
   useEffect(() => {
     latest.current = settle;
   });
-  // A space at the end of what is typed is not yet in the address: that is no change of it.
-  useEffect(() => setTyped((now) => (now.trim() === value ? now : value)), [value]);
   useEffect(() => {
-    if (typed.trim() === value) return;
-    const timer = setTimeout(() => latest.current(typed.trim()), settleMs);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
-  return [typed, setTyped] as const;
+    // A space at the end of what is typed is not in the address: that is no change of it.
+    if (!pending.current) setTyped((now) => (now.trim() === value ? now : value));
+  }, [value]);
+  useEffect(() => () => clearTimeout(pending.current), []);
+
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(pending.current);
+    pending.current = setTimeout(() => {
+      pending.current = undefined;
+      latest.current(text.trim());
+    }, settleMs);
+  };
+  return [typed, type] as const;
 }
 
 export function OrderFilters({ filter, change, searchBox }: Props) {

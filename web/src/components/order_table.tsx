@@ -22,9 +22,10 @@ const columns = [
 interface Props {
   orders: Row[] | null; // none while the first answer is on its way
   total: number | null; // rows of the whole list, when known
+  old: boolean; // the rows are from before the filter that is being asked now
 }
 
-export function OrderTable({ orders, total }: Props) {
+export function OrderTable({ orders, total, old }: Props) {
   const [, navigate] = useLocation();
   const [active, setActive] = useState(0);
   const table = useRef<HTMLTableElement>(null);
@@ -76,9 +77,9 @@ export function OrderTable({ orders, total }: Props) {
     <table
       ref={table}
       role="grid"
-      className="table orders"
+      className={old ? "table orders old" : "table orders"}
       aria-label="Orders"
-      aria-busy={orders === null}
+      aria-busy={orders === null || old}
       aria-rowcount={total === null ? -1 : total + 1}
       onKeyDown={pressed}
     >

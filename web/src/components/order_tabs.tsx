@@ -1,4 +1,5 @@
 // The saved views over the orders, in ShipStation's words and order, units before orders.
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { Count, OrderFilter } from "../api";
 import { count, plural } from "../format";
@@ -20,8 +21,18 @@ function Counted({ of, urgent }: { of: Count; urgent: boolean }) {
 }
 
 export function OrderTabs({ filter, counts }: Props) {
+  const bar = useRef<HTMLElement>(null);
+  const known = counts !== undefined;
+
+  // On a narrow screen the chosen tab may lie outside; the counts make the tabs wider.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: both move the chosen tab
+  useEffect(() => {
+    const chosen = bar.current?.querySelector<HTMLElement>("[aria-current]");
+    if (chosen) bar.current?.scrollTo({ left: chosen.offsetLeft - 48 });
+  }, [filter.status, known]);
+
   return (
-    <nav className="tabs" aria-label="Views">
+    <nav ref={bar} className="tabs" aria-label="Views">
       {tabs.map(({ key, word }) => {
         const counted = counts?.[key];
         return (

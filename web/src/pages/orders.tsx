@@ -79,7 +79,7 @@ export function OrdersPage() {
   const pages = orders.data?.pages;
   const newest = pages?.[0];
   // Rows of another view would mislead, so only its counts stay while this one loads.
-  const rows = pages && !orders.isPlaceholderData ? pages.flatMap((page) => page.items) : null;
+  const rows = pages && newest?.view === filter.status ? pages.flatMap((page) => page.items) : null;
   const counted = newest?.counts[filter.status];
   const total = rows && !orders.hasNextPage ? rows.length : null;
   const news = useNews(newest?.as_of, refresh);
@@ -136,10 +136,10 @@ export function OrdersPage() {
       )}
       {(rows || !failed) && (
         <section className="card flush list" aria-label="List of orders">
-          {rows?.length === 0 ? (
+          {rows?.length === 0 && !orders.isPlaceholderData ? (
             <NoOrders filter={filter} clear={clear} />
           ) : (
-            <OrderTable key={search} orders={rows} total={total} />
+            <OrderTable key={search} orders={rows} total={total} old={orders.isPlaceholderData} />
           )}
         </section>
       )}
