@@ -148,6 +148,8 @@ INSTANTIATE_TEST_SUITE_P(
         line("New", kPorts, "auto* p = new Order();", "ownership"),
         line("NewForAPrivateConstructor", kPorts, "auto p = std::unique_ptr<Order>(new Order);",
              ""),
+        line("NewForAPrivateConstructorBelow", kPorts,
+             "std::unique_ptr<Order> p(\n    new Order(1));", ""),
         Case{"NewInSql", "src/ports/a.sql", "-- when a new row comes\n", {}},
         line("NewInWords", kPorts, "const int new_orders = 1;  // a new order", ""),
         line("Delete", kPorts, "void f(int* p) { delete p; }", "ownership"),

@@ -22,7 +22,7 @@ struct Ban {
   std::vector<std::string_view> only_below;
   std::vector<std::string_view> not_below;
   std::string_view what;
-  std::string_view unless = {};  // a line with this in it is fine
+  std::string_view unless = {};  // a line with this in it, or below one, is fine
 };
 
 const std::vector<std::string_view> kProduct{"src", "sandbox"};
@@ -173,6 +173,14 @@ bool is_about(const Ban& ban, std::string_view path) {
   return std::ranges::any_of(ban.only_below, below) && std::ranges::none_of(ban.not_below, below);
 }
 
+bool is_excused(const Ban& ban, const std::vector<std::string>& lines, std::size_t index) {
+  if (ban.unless.empty()) return false;
+  const auto says = [&](const std::string& line) {
+    return line.find(ban.unless) != std::string::npos;
+  };
+  return says(lines[index]) || (index > 0 && says(lines[index - 1]));
+}
+
 void check_ban(const Source& source, const Ban& ban, Findings& found) {
   if (ban.in == In::code && !is_cpp(source.path)) return;
   const auto& lines = ban.in == In::code ? source.code : source.lines;
@@ -183,7 +191,7 @@ void check_ban(const Source& source, const Ban& ban, Findings& found) {
       return line.find(needle) != std::string::npos;
     });
     std::smatch match;
-    if (!ban.unless.empty() && line.find(ban.unless) != std::string::npos) continue;
+    if (is_excused(ban, lines, index)) continue;
     if (!near || !std::regex_search(line, match, pattern)) continue;
     found.push_back({std::string(ban.rule), source.path, static_cast<int>(index) + 1,
                      "'" + match.str() + "': " + std::string(ban.what)});
