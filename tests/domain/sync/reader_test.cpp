@@ -292,6 +292,32 @@ TEST_P(EitherServer, APassResumesFromEveryCheckpointWithoutReadingAgain) {
   }
 }
 
+TEST(Reader, AResumedPassIsProvenByARecountOfItsWindow) {
+  Server server;
+  for (int i = 0; i < 30; ++i) server.add(i + 1, kNoon - 1h + i * 10s);
+  Reader first(pages_of(10), from(kNoon - 1h));
+  const auto page = server.list(*first.next());
+  first.answered({.rows = page->facts, .total = page->total, .served_at = page->served_at});
+  server.now += 10min;
+  server.modify(3);  // handed over before the crash, and again after it
+
+  Reader resumed(pages_of(10), from(kNoon), first.checkpoint().value());
+  Book book;
+  std::optional<Ask> last;
+  while (const auto ask = resumed.next()) {
+    last = ask;
+    const auto next = server.list(*ask);
+    book.keep(*next,
+              resumed.answered(
+                  {.rows = next->facts, .total = next->total, .served_at = next->served_at}));
+  }
+  EXPECT_EQ(last->purpose, AskFor::recount);
+  EXPECT_EQ(resumed.hi(), kNoon - 5s) << "frozen by the first answer of all";
+  EXPECT_EQ(resumed.tally().total, 29);
+  EXPECT_EQ(resumed.tally().received_of_total, 30) << "one of them has left the window since";
+  EXPECT_EQ(book.versions.size(), 21U);
+}
+
 Zone pacific() {
   return Zone("America/Los_Angeles",
               {{at("2026-03-08T10:00:00Z"), -7h, "PDT"}, {at("2026-11-01T09:00:00Z"), -8h, "PST"}});
