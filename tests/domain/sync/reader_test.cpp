@@ -117,7 +117,7 @@ TEST(Reader, TheTailBeyondTheFrozenBoundIsNotChased) {
   std::int64_t id = 100;
   const int requests = drive(reader, server, book, [&] {
     server.now += 4s;
-    for (int i = 0; i < 10; ++i) server.add(++id, server.now + i * 1ms);
+    for (int i = 0; i < 10; ++i) server.add(++id, server.now - 3s + i * 300ms);
   });
   EXPECT_EQ(reader.outcome(), Outcome::complete);
   EXPECT_LE(requests, 8);
