@@ -284,7 +284,7 @@ void Reader::page_swept(const Sweep& swept) {
     section_ended();
     return;
   }
-  const auto covered = swept.covered_to();
+  const auto covered = swept.last_row();
   if (!covered) {
     fail(Trouble::unreadable,
          fmt::format("no row after {} has a readable {}", to_text(anchor_), policy_.sort_key));

@@ -29,7 +29,7 @@ Sweep::Sweep(const ReadPolicy& policy, std::optional<Instant> from, std::optiona
     : from_(from),
       to_(to),
       extent_(extent),
-      // Only the first block of a list is always read from its end: see covered_to().
+      // The first block of a longer list must be read from its end: see last_row().
       order_(extent == Extent::first_block ? WindowOrder::from_the_end : policy.window_order),
       probe_limit_(policy.probe_limit),
       largest_(power_of_two_within(policy.page_size)),
@@ -68,7 +68,6 @@ void Sweep::answered(const Answer& answer) {
   for (std::size_t i = 0; i < answer.rows.size(); ++i) {
     rows_[block.first + static_cast<std::int64_t>(i) + 1] = answer.rows[i];
   }
-  if (!covered_to_) covered_to_ = last_stamped(answer.rows);
   // The other half of a page that was refused must be the bad one: no need to ask for all of it.
   if (block.of_refused && !todo_.empty() && todo_.back().of_refused &&
       todo_.back().first == (block.first ^ block.size) && todo_.back().size == block.size) {
@@ -185,8 +184,10 @@ std::vector<Refused> Sweep::holes() const {
 }
 
 std::optional<RowFact> Sweep::last_row() const {
-  if (rows_.empty()) return std::nullopt;
-  return rows_.rbegin()->second;
+  const auto stamped = std::find_if(rows_.rbegin(), rows_.rend(),
+                                    [](const auto& row) { return row.second.stamp.has_value(); });
+  if (stamped == rows_.rend()) return std::nullopt;
+  return stamped->second;
 }
 
 std::int64_t Sweep::rows_between(Instant from, std::int64_t position) const {

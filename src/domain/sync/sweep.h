@@ -42,9 +42,7 @@ class Sweep {
   std::vector<Refused> holes() const;
   // Rows of the list by the last answer; none when nothing was answered.
   std::optional<std::int64_t> total() const { return total_; }
-  // The last stamped row of the first block that was read: everything before it is read.
-  std::optional<RowFact> covered_to() const { return covered_to_; }
-  // The readable row at the highest position.
+  // The stamped row at the highest position. Read from the end, everything before it is read.
   std::optional<RowFact> last_row() const;
   // Readable rows at positions before `position` that are stamped after `from`.
   std::int64_t rows_between(Instant from, std::int64_t position) const;
@@ -75,7 +73,6 @@ class Sweep {
   std::map<std::int64_t, RowFact> rows_;  // by position from 1
   std::vector<std::int64_t> refused_;     // positions
   std::optional<std::int64_t> total_;
-  std::optional<RowFact> covered_to_;
   int refused_in_a_row_ = 0;
   int probes_ = 0;  // since the last hole
   SweepEnd end_ = SweepEnd::reading;

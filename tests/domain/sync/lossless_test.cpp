@@ -87,6 +87,7 @@ ReadPolicy small_pages() {
 TEST(Lossless, NoRowIsLostInAHundredSeedsOfChanges) {
   EXPECT_EQ(rows_lost_in(50, small_pages(), {.bounds = Bounds::exclusive}), 0U);
   EXPECT_EQ(rows_lost_in(50, small_pages(), {.bounds = Bounds::inclusive}), 0U);
+  EXPECT_EQ(rows_lost_in(10, {}, {.rows = 6'000}), 0U);
 }
 
 TEST(Lossless, UnreadableRowsOfABusyListCostNoOther) {

@@ -98,6 +98,9 @@ TEST(Poison, IsolatingOneRowTakesAtMostTwentyProbesOfItsPage) {
     }
     ASSERT_EQ(sweep.end(), SweepEnd::done);
     ASSERT_LE(probes, 18) << id;
+    if (id == 1) {
+      ASSERT_EQ(probes, 10) << "the half that is not good need not be asked for";
+    }
   }
 }
 
@@ -162,6 +165,15 @@ TEST(Poison, WhenEverythingFailsItIsAnOutageAndNothingIsAHole) {
     EXPECT_LE(read.requests, 21) << "the page and at most 20 probes";
     EXPECT_EQ(read.book.handed, 0);
   }
+}
+
+TEST(Poison, AWindowWithoutASingleAnswerIsAnOutageHoweverSmallThePage) {
+  Server server = list_of(3, 6s);
+  server.down = true;
+  const Pass read = pass(server, pages_of(4));
+  ASSERT_EQ(read.reader.outcome(), Outcome::broken);
+  EXPECT_EQ(read.reader.broken()->trouble, Trouble::outage);
+  EXPECT_TRUE(read.reader.holes().empty());
 }
 
 TEST(Poison, AnOutageThatBeginsWhileIsolatingLeavesNoHoles) {

@@ -117,7 +117,7 @@ TEST(Reader, TheTailBeyondTheFrozenBoundIsNotChased) {
   std::int64_t id = 100;
   const int requests = drive(reader, server, book, [&] {
     server.now += 4s;
-    for (int i = 0; i < 10; ++i) server.add(++id, server.now + i * 1ms);
+    for (int i = 0; i < 10; ++i) server.add(++id, server.now - 3s + i * 300ms);
   });
   EXPECT_EQ(reader.outcome(), Outcome::complete);
   EXPECT_LE(requests, 8);
@@ -290,6 +290,32 @@ TEST_P(EitherServer, APassResumesFromEveryCheckpointWithoutReadingAgain) {
     ASSERT_EQ(reader->holes().size(), 1U) << "crash at request " << crash;
     if (!crashed) break;
   }
+}
+
+TEST(Reader, AResumedPassIsProvenByARecountOfItsWindow) {
+  Server server;
+  for (int i = 0; i < 30; ++i) server.add(i + 1, kNoon - 1h + i * 10s);
+  Reader first(pages_of(10), from(kNoon - 1h));
+  const auto page = server.list(*first.next());
+  first.answered({.rows = page->facts, .total = page->total, .served_at = page->served_at});
+  server.now += 10min;
+  server.modify(3);  // handed over before the crash, and again after it
+
+  Reader resumed(pages_of(10), from(kNoon), first.checkpoint().value());
+  Book book;
+  std::optional<Ask> last;
+  while (const auto ask = resumed.next()) {
+    last = ask;
+    const auto next = server.list(*ask);
+    book.keep(*next,
+              resumed.answered(
+                  {.rows = next->facts, .total = next->total, .served_at = next->served_at}));
+  }
+  EXPECT_EQ(last->purpose, AskFor::recount);
+  EXPECT_EQ(resumed.hi(), kNoon - 5s) << "frozen by the first answer of all";
+  EXPECT_EQ(resumed.tally().total, 29);
+  EXPECT_EQ(resumed.tally().received_of_total, 30) << "one of them has left the window since";
+  EXPECT_EQ(book.versions.size(), 21U);
 }
 
 Zone pacific() {
