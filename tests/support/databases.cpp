@@ -1,8 +1,14 @@
 #include "tests/support/databases.h"
 
+#include <cerrno>
 #include <chrono>
+#include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
+#include <string_view>
+
+#include <unistd.h>
 
 #include "adapters/database/open.h"
 #include "tests/support/postgres.h"
@@ -26,15 +32,43 @@ std::uint64_t SteadyRandom::next() {
   return state_.fetch_add(1) * 6364136223846793005ULL + 1442695040888963407ULL;
 }
 
+namespace {
+
+constexpr std::string_view kFolderName = "tallyman-test-";
+
+// Memory, where there is plenty: hundreds of databases are made and every commit waits for the
+// disk.
+std::filesystem::path folder_of_folders() {
+  std::error_code error;
+  const auto space = std::filesystem::space("/dev/shm", error);
+  const bool is_roomy = !error && space.available > (std::uintmax_t{4} << 30U);
+  return is_roomy && ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+}  // namespace
+
 TempFolder::TempFolder() {
-  std::string name = "/tmp/tallyman-test-XXXXXX";
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder in /tmp");
+  std::string name =
+      (folder_of_folders() / kFolderName).string() + std::to_string(::getpid()) + "-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
   path_ = name;
 }
 
 TempFolder::~TempFolder() {
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
+}
+
+void remove_folders_of_killed_tests() {
+  for (const auto& entry : std::filesystem::directory_iterator(folder_of_folders())) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kFolderName)) continue;
+    const int pid = std::atoi(name.c_str() + kFolderName.size());
+    std::error_code ignored;
+    if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) {
+      std::filesystem::remove_all(entry.path(), ignored);
+    }
+  }
 }
 
 FreshDatabase::FreshDatabase(ports::Dialect dialect) {

@@ -36,7 +36,7 @@ class SteadyRandom final : public ports::Random {
   std::atomic<std::uint64_t> state_{1};
 };
 
-// An empty folder under /tmp, gone with this object.
+// An empty folder in /dev/shm or /tmp, short enough for a socket's path, gone with this object.
 class TempFolder {
  public:
   TempFolder();
@@ -48,6 +48,9 @@ class TempFolder {
  private:
   std::filesystem::path path_;
 };
+
+// What test programs that were killed left behind.
+void remove_folders_of_killed_tests();
 
 class FreshDatabase {
  public:

@@ -80,6 +80,7 @@ PostgresServer& PostgresServer::of_this_program() {
 }
 
 PostgresServer::PostgresServer() : socket_folder_(folder_.path().string()) {
+  remove_folders_of_killed_tests();
   if (::geteuid() == 0) {
     const passwd* user = ::getpwnam("postgres");
     if (user == nullptr) throw std::runtime_error("there is no user postgres");

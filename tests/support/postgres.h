@@ -1,5 +1,5 @@
 // A real PostgreSQL for tests: one throw-away server per test program, started at first use,
-// stopped at its end, reached by a socket under /tmp only.
+// stopped at its end, reached by a socket in its own folder only.
 #pragma once
 
 #include <string>

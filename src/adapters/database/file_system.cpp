@@ -62,7 +62,7 @@ std::optional<std::string_view> network_file_system(unsigned long magic) {
 }
 
 bool is_network_fuse(std::string_view type) {
-  return std::find(kNetworkFuse.begin(), kNetworkFuse.end(), type) != kNetworkFuse.end();
+  return std::ranges::find(kNetworkFuse, type) != kNetworkFuse.end();
 }
 
 std::optional<std::string> network_file_system_of(const std::string& path) {
@@ -74,7 +74,7 @@ std::optional<std::string> network_file_system_of(const std::string& path) {
   if (magic != kFuse) return std::nullopt;
   struct stat file = {};
   if (::stat(path.c_str(), &file) != 0) return std::nullopt;
-  const std::string type = mounted_type(file.st_dev);
+  std::string type = mounted_type(file.st_dev);
   if (is_network_fuse(type)) return type;
   return std::nullopt;
 }

@@ -283,8 +283,8 @@ void PostgresConnection::send(const std::string& name, const ports::Statement& s
 }
 
 // Visits the rows of one finished statement; answers how many rows it changed.
-std::int64_t PostgresConnection::read_rows(const pg_result* result,
-                                           const ports::Statement& statement, std::size_t index,
+std::int64_t PostgresConnection::read_rows(pg_result* result, const ports::Statement& statement,
+                                           std::size_t index,
                                            const ports::IndexedRowVisitor& visit) {
   const int columns = PQnfields(result);
   if (static_cast<std::size_t>(columns) != statement.columns.size()) {
@@ -296,10 +296,8 @@ std::int64_t PostgresConnection::read_rows(const pg_result* result,
     row.go_to(at);
     visit(index, row);
   }
-  // libpq's calls that only read take the result as not const.
-  auto* readable = const_cast<pg_result*>(result);
-  if (std::string_view(PQcmdStatus(readable)).starts_with("SELECT")) return 0;
-  const std::string_view changed = PQcmdTuples(readable);
+  if (std::string_view(PQcmdStatus(result)).starts_with("SELECT")) return 0;
+  const std::string_view changed = PQcmdTuples(result);
   std::int64_t count = 0;
   std::from_chars(changed.data(), changed.data() + changed.size(), count);
   return count;

@@ -63,8 +63,8 @@ class PostgresConnection final : public Session {
   const std::string& prepared(const ports::Statement& statement);
   void send(const std::string& name, const ports::Statement& statement,
             std::span<const ports::Value> params, std::size_t row);
-  std::int64_t read_rows(const pg_result* result, const ports::Statement& statement,
-                         std::size_t index, const ports::IndexedRowVisitor& visit);
+  std::int64_t read_rows(pg_result* result, const ports::Statement& statement, std::size_t index,
+                         const ports::IndexedRowVisitor& visit);
   std::int64_t run_batch(Bulk& bulk, std::size_t begin, std::size_t end);
   std::int64_t receive_batch(Bulk& bulk, std::size_t begin, std::size_t end);
 

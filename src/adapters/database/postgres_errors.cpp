@@ -59,7 +59,7 @@ std::string_view field(const PGresult* result, int code) {
 }
 
 bool is_sqlstate(std::string_view text) {
-  return text.size() == 5 && std::all_of(text.begin(), text.end(), [](char c) {
+  return text.size() == 5 && std::ranges::all_of(text, [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
          });
 }

@@ -49,7 +49,7 @@ std::variant<ProcessLock, LockHeld> ProcessLock::acquire(const std::string& data
     return LockHeld{written_pid(file)};
   }
   write_pid(file, path);
-  return std::variant<ProcessLock, LockHeld>(std::move(lock));
+  return lock;
 }
 
 ProcessLock::ProcessLock(ProcessLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}

@@ -27,7 +27,9 @@ void refuse_network_file_system(const std::string& path) {
   std::error_code ignored;
   const bool exists = std::filesystem::exists(path, ignored);
   const std::string folder = std::filesystem::path(path).parent_path().string();
-  const auto found = network_file_system_of(exists ? path : folder.empty() ? "." : folder);
+  std::string place = folder.empty() ? "." : folder;
+  if (exists) place = path;
+  const auto found = network_file_system_of(place);
   if (!found) return;
   throw DbFailure(DbError::unreachable,
                   path + " lies on a network file system (" + *found +

@@ -494,12 +494,5 @@ TEST_P(Conformance, FailuresNeverQuoteValues) {
   }
 }
 
-TEST_P(Conformance, MisuseStopsTheProgram) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(
-      database->transact(TxMode::read, [&](Tx&) { database->transact(TxMode::read, [](Tx&) {}); }),
-      "transaction inside a transaction");
-}
-
 }  // namespace
 }  // namespace tallyman::database

@@ -261,6 +261,22 @@ TEST_F(Sqlite, AKilledWriterLosesOnlyWhatItHadNotCommitted) {
   add(*database, 2, "free for others");
 }
 
+TEST_F(Sqlite, MisuseStopsTheProgram) {
+  const auto database = open_sqlite(options());
+  make_table(*database);
+  EXPECT_DEATH(
+      database->transact(TxMode::read, [&](Tx&) { database->transact(TxMode::read, [](Tx&) {}); }),
+      "a transaction inside a transaction");
+  EXPECT_DEATH(database->transact(
+                   TxMode::write,
+                   [&](Tx& tx) {
+                     tx.run(samples::ListSamples::statement(), {}, [&](const ports::RowView&) {});
+                     tx.run(AddSample::statement(), {}, [](const ports::RowView&) {});
+                   }),
+               "add_sample")
+      << "parameters are missing";
+}
+
 TEST(FileSystem, KnowsNetworkFileSystems) {
   EXPECT_EQ(network_file_system(0x6969), "NFS");
   EXPECT_EQ(network_file_system(0xFF534D42), "CIFS");

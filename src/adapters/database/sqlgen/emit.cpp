@@ -85,8 +85,9 @@ std::string row_struct(const NamedStatement& statement) {
 }
 
 std::string types_array(std::string_view name, const std::vector<Field>& fields) {
-  std::string text = "  static constexpr std::array<ports::ValueType, " +
-                     std::to_string(fields.size()) + "> " + std::string(name) + "{";
+  std::string text =
+      "  static constexpr std::array<ports::ValueType, " + std::to_string(fields.size()) + "> ";
+  text.append(name).append("{");
   for (std::size_t at = 0; at < fields.size(); ++at) {
     if (at > 0) text += ", ";
     text.append("ports::ValueType::").append(value_type(fields[at].type));

@@ -74,14 +74,14 @@ int main(int count, char** words) {
     } else if (arguments.size() >= 4 && arguments[0] == "all") {
       make_all(std::span(arguments).subspan(1));
     } else {
-      std::fputs(
+      (void)std::fputs(
           "usage: sqlgen one NAMESPACE IN.sql OUT.h\n"
           "       sqlgen all NAMESPACE INCLUDE_FOLDER OUT.h IN.sql...\n",
           stderr);
       return 2;
     }
   } catch (const std::exception& failure) {
-    std::fprintf(stderr, "%s\n", failure.what());
+    (void)std::fprintf(stderr, "%s\n", failure.what());
     return 1;
   }
   return 0;

@@ -70,11 +70,11 @@ std::optional<std::string_view> marker(std::string_view line, std::string_view k
 
 void check_name(std::string_view name, int line) {
   const bool good = !name.empty() && name.front() >= 'a' && name.front() <= 'z' &&
-                    name.back() != '_' && std::all_of(name.begin(), name.end(), [](char c) {
+                    name.back() != '_' && std::ranges::all_of(name, [](char c) {
                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
                     });
   if (!good) throw Mistake(line, quoted(name) + " is not a name: small letters, digits and _");
-  if (std::find(kCppWords.begin(), kCppWords.end(), name) != kCppWords.end()) {
+  if (std::ranges::find(kCppWords, name) != kCppWords.end()) {
     throw Mistake(line, quoted(name) + " is a word of C++; choose another name");
   }
 }
@@ -94,8 +94,8 @@ Field field(std::string_view text, int line) {
     result.nullable = true;
     type.remove_suffix(1);
   }
-  const auto* found = std::find_if(kTypes.begin(), kTypes.end(),
-                                   [&](const auto& known) { return known.first == type; });
+  const auto* found =
+      std::ranges::find_if(kTypes, [&](const auto& known) { return known.first == type; });
   if (found == kTypes.end()) {
     throw Mistake(line, "unknown type " + quoted(type) + " of " + quoted(result.name) +
                             "; known: integer, text, instant, day, micros, flag, blob");
