@@ -138,7 +138,8 @@ Answer World::answer_api(const http_server::Request& request, Instant now) {
   if (refused_by_fault(faults_, occasion, response)) return answer;
 
   const auto sent = ports::find_header(request.headers, "Authorization");
-  const bool is_known = sent == fmt::format("Basic {}", base64(fmt::format("{}:{}", setup_.key, setup_.secret)));
+  const std::string pair = fmt::format("{}:{}", setup_.key, setup_.secret);
+  const bool is_known = sent == fmt::format("Basic {}", base64(pair));
   if (setup_.rate_limit == RateLimit::on) {
     // Strangers share one window, so that they cannot fill the memory.
     const RateState rate = rate_windows_.take(is_known ? setup_.key : "", clock_.steady());

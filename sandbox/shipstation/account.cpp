@@ -55,25 +55,30 @@ const Order* Account::shown_version(std::int64_t order) const {
   return held->second.older ? &*held->second.older : nullptr;
 }
 
-void Account::show(std::int64_t order) {
+Account::Places Account::places(std::int64_t order) const {
+  Places places{};
   const Order* version = shown_version(order);
-  if (version == nullptr) return;
+  if (version == nullptr) return places;
   for (const OrderSort sort : kSorts) {
-    const Shown entry{key_of(*version, sort), order, version};
-    auto& entries = index(sort);
-    entries.insert(std::ranges::upper_bound(entries, entry, comes_before), entry);
+    places[static_cast<std::size_t>(sort)] = Shown{key_of(*version, sort), order, version};
   }
+  return places;
 }
 
-void Account::hide(std::int64_t order) {
-  const Order* version = shown_version(order);
-  if (version == nullptr) return;
+void Account::move_places(const Places& before, const Places& after) {
   for (const OrderSort sort : kSorts) {
-    const Shown entry{key_of(*version, sort), order, version};
+    const Shown& old = before[static_cast<std::size_t>(sort)];
+    const Shown& now = after[static_cast<std::size_t>(sort)];
     auto& entries = index(sort);
-    const auto at = std::ranges::lower_bound(entries, entry, comes_before);
-    check(at != entries.end() && at->id == order, "a shown order is in every index");
-    entries.erase(at);
+    if (old == now) continue;
+    if (old.order != nullptr) {
+      const auto at = std::ranges::lower_bound(entries, old, comes_before);
+      check(at != entries.end() && at->id == old.id, "a shown order is in every index");
+      entries.erase(at);
+    }
+    if (now.order != nullptr) {
+      entries.insert(std::ranges::upper_bound(entries, now, comes_before), now);
+    }
   }
 }
 
@@ -113,7 +118,7 @@ std::int64_t Account::add(Order draft, Instant at) {
   if (const auto late = faults_.strikes(Fault::late_visibility, {})) {
     held_back_[id] = {std::nullopt, at + std::chrono::seconds{amount_of(*late)}};
   }
-  show(id);
+  move_places({}, places(id));
   return id;
 }
 
@@ -123,7 +128,7 @@ Result<void> Account::edit(std::int64_t order, Instant at,
   const auto found = orders_.find(order);
   if (found == orders_.end()) return problem(fmt::format("there is no order {}", order));
   const auto late = faults_.strikes(Fault::late_visibility, {});
-  hide(order);
+  const Places before = places(order);
   if (late) {
     const Instant until = at + std::chrono::seconds{amount_of(*late)};
     // What lists show stays the version before the first change that lags.
@@ -133,7 +138,7 @@ Result<void> Account::edit(std::int64_t order, Instant at,
   change(found->second);
   number_lines(found->second, at);
   stamp_modified(found->second, at);
-  show(order);
+  move_places(before, places(order));
   return {};
 }
 
@@ -144,9 +149,9 @@ void Account::show_what_lagged(Instant now) {
       continue;
     }
     const std::int64_t order = held->first;
-    hide(order);
+    const Places before = places(order);
     held = held_back_.erase(held);
-    show(order);
+    move_places(before, places(order));
   }
 }
 

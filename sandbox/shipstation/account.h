@@ -2,6 +2,7 @@
 // JSON or locks. Every change stamps modifyDate; what lists show may lag behind the truth.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -25,6 +26,7 @@ struct Shown {
   LocalTime key;  // zero for order_id
   std::int64_t id = 0;
   const Order* order = nullptr;
+  friend bool operator==(const Shown&, const Shown&) = default;
 };
 
 // A new order in few words; the rest is made up from the seed.
@@ -114,13 +116,16 @@ class Account {
     Instant until;
   };
 
+  // Where an order stands in each index; without `order` where lists do not show it.
+  using Places = std::array<Shown, 4>;
+
   std::vector<Shown>& index(OrderSort sort) { return indexes_[static_cast<std::size_t>(sort)]; }
   const std::vector<Shown>& index(OrderSort sort) const {
     return indexes_[static_cast<std::size_t>(sort)];
   }
   const Order* shown_version(std::int64_t order) const;
-  void show(std::int64_t order);
-  void hide(std::int64_t order);
+  Places places(std::int64_t order) const;
+  void move_places(const Places& before, const Places& after);
   void show_what_lagged(Instant now);
   void stamp_modified(Order& order, Instant at) const;
   Instant skewed(Instant at) const;
@@ -134,7 +139,7 @@ class Account {
   std::map<std::int64_t, Order> orders_;
   std::map<std::string, std::int64_t> by_key_;
   std::map<std::int64_t, HeldBack> held_back_;
-  std::vector<Shown> indexes_[4];
+  std::array<std::vector<Shown>, 4> indexes_;
   std::map<std::int64_t, Shipment> shipments_;
   std::map<std::int64_t, Fulfilment> fulfilments_;
   std::multimap<Instant, Due> due_;

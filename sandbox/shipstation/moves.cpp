@@ -210,7 +210,7 @@ Result<void> Account::remove(std::int64_t order, Instant at) {
   settle(at);
   const auto found = orders_.find(order);
   if (found == orders_.end()) return problem(fmt::format("there is no order {}", order));
-  hide(order);
+  move_places(places(order), {});
   held_back_.erase(order);
   by_key_.erase(found->second.key);
   orders_.erase(found);

@@ -102,8 +102,8 @@ std::string message_json(std::string_view message) {
 }
 
 std::string server_error_json() {
-  return R"({"Message":"An error has occurred.","ExceptionMessage":"Object reference not set to an )"
-         R"(instance of an object.","ExceptionType":"System.NullReferenceException",)"
+  return R"({"Message":"An error has occurred.","ExceptionMessage":"Object reference not set to )"
+         R"(an instance of an object.","ExceptionType":"System.NullReferenceException",)"
          R"("StackTrace":null})";
 }
 

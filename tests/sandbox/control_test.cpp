@@ -98,11 +98,8 @@ TEST_F(ControlDoor, MovesAVirtualClockAndLetsPeopleAct) {
 
 TEST_F(ControlDoor, ARealClockIsNotMoved) {
   World real(clock, {.zone = pacific()});
-  const http_server::Request request{.method = "POST",
-                                     .path = "/_sandbox/clock",
-                                     .query = {},
-                                     .headers = {},
-                                     .body = R"({"advance_seconds":1})"};
+  http_server::Request request = served("POST", "/_sandbox/clock");
+  request.body = R"({"advance_seconds":1})";
   EXPECT_EQ(real.handle(request).status, 409);
 }
 

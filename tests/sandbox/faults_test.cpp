@@ -105,8 +105,7 @@ TEST_F(Faulty, AConnectionBreaksOffOrIsNeverMade) {
   world.clear_faults();
   fault(Fault::unreachable);
   EXPECT_EQ(error("/orders"), ports::HttpError::not_connected);
-  http_server::Request request{
-      .method = "GET", .path = "/orders", .query = {}, .headers = {}, .body = {}};
+  http_server::Request request = served("GET", "/orders");
   EXPECT_EQ(world.handle(request).cut_after, 0);
 }
 

@@ -28,6 +28,14 @@ inline Zone pacific() {
 
 inline std::string word_of(const json::value& value) { return std::string(value.get_string()); }
 
+// A request as the server hands it over.
+inline http_server::Request served(std::string method, std::string path) {
+  http_server::Request request;
+  request.method = std::move(method);
+  request.path = std::move(path);
+  return request;
+}
+
 class SandboxTest : public ::testing::Test {
  protected:
   explicit SandboxTest(RateLimit limit = RateLimit::off, Behaviour behaviour = {})

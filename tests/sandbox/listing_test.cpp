@@ -106,6 +106,7 @@ TEST_F(Listing, ShipmentsAreFoundByCreationVoidAndOrder) {
   world.ship(second);
   clock.advance(60s);
   world.void_shipment(labels[0]);
+  EXPECT_EQ(world.find(first)->order.status, "shipped") << "one label is still good";
 
   const auto of_first =
       read("/shipments?includeShipmentItems=true&orderId=" + std::to_string(first));

@@ -67,8 +67,7 @@ TEST(Options, MakeAWorldThatAnswersToItsOwnKey) {
   World world(clock, setup_from(chosen, pacific()));
   prepare(world, chosen);
   EXPECT_EQ(world.snapshot().size(), 40);
-  http_server::Request request{
-      .method = "GET", .path = "/stores", .query = {}, .headers = {}, .body = {}};
+  http_server::Request request = served("GET", "/stores");
   EXPECT_EQ(world.handle(request).status, 401);
   request.headers.emplace_back("authorization", "Basic azpz");
   EXPECT_EQ(world.handle(request).status, 200);

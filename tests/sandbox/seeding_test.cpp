@@ -134,9 +134,8 @@ TEST(People, DoAllTheThingsTheyAreSaidToDo) {
       EXPECT_GT(now.modified_at, old->second.modified_at);
     }
   }
-  for (const char* what :
-       {"written", "bumped", "shipped", "cancelled", "on_hold", "restored", "moved",
-        "requantified", "two packages", "voided"}) {
+  for (const char* what : {"written", "bumped", "shipped", "cancelled", "on_hold", "restored",
+                           "moved", "requantified", "two packages", "voided"}) {
     EXPECT_GT(seen[what], 0) << what;
   }
 }

@@ -166,6 +166,13 @@ TEST_F(Writing, HoldRestoreMarkAndDeleteAnswerAsDocumented) {
   EXPECT_EQ(http.send(request, {}).value().status, 404);
 }
 
+TEST_F(Writing, TheStoreIsChosenAtCreationOnly) {
+  const auto id = order("1");
+  std::string body = get("/orders/" + std::to_string(id)).body;
+  body.replace(body.find("307866"), 6, "307867");
+  EXPECT_EQ(made(body).at("advancedOptions").at("storeId"), kManualStore);
+}
+
 TEST_F(Writing, TagsAreAddedAndNeverRemoved) {
   const auto id = order("1");
   world.edit(id, [](Order& tagged) { tagged.tags = std::vector<std::int64_t>{9001}; });
