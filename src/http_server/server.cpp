@@ -185,6 +185,7 @@ void Server::Core::begin_drain() {
 void Server::Core::force_end() {
   if (std::exchange(drain_over_, true)) return;
   drain_timer_.cancel();
+  hub_.pool.stop();  // requests that no worker has begun are dropped; begun ones end
   for (Session* session : hub_.sessions) session->drop();
   drained_.set_value();
 }
@@ -194,7 +195,6 @@ void Server::Core::stop() {
     if (!io_thread_.joinable()) return;
     asio::post(hub_.io, [this] { begin_drain(); });
     drained_.get_future().wait();
-    hub_.pool.stop();  // requests that no worker has begun are dropped; begun ones end
     hub_.pool.join();
     keep_running_.reset();
     hub_.io.stop();

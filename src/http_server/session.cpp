@@ -47,14 +47,17 @@ Refusal refusal_for(error_code error) {
 }
 
 // Runs on a worker. Whatever the handler does, there is a reply.
-Reply answer(const Hub& hub, const Request& request, const Asked& asked) {
+Reply answer(const Hub& hub, const Request& request, Asked asked) {
+  const auto reply_with = [&](Response response) {
+    if (hub.draining) asked.keep_alive = false;  // asked late: the handler may have taken long
+    return make_reply(std::move(response), asked, hub.options.on_error);
+  };
   const auto failed = [&](std::string_view what) {
     hub.options.on_error(fmt::format("{} {} failed: {}", request.method, request.path, what));
-    return make_reply(problem_response(500, "Something went wrong here; the log says what."), asked,
-                      hub.options.on_error);
+    return reply_with(problem_response(500, "Something went wrong here; the log says what."));
   };
   try {
-    return make_reply(hub.handler(request), asked, hub.options.on_error);
+    return reply_with(hub.handler(request));
   } catch (const std::exception& error) {
     return failed(error.what());
   } catch (...) {
@@ -187,7 +190,6 @@ void Session::work(Request request, Asked asked) {
   stream_.expires_never();
   asio::post(hub_.pool, [self = shared_from_this(), request = std::move(request), asked]() mutable {
     Hub& hub = self->hub_;
-    if (hub.draining) asked.keep_alive = false;
     Reply reply = answer(hub, request, asked);
     // The session goes back as a whole: it must end on the I/O thread.
     asio::post(hub.io, [self = std::move(self), reply = std::move(reply)]() mutable {

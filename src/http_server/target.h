@@ -18,7 +18,7 @@ struct Target {
 };
 
 // Refused with 400: a target not beginning with '/', a '%' without two hex digits, text that is
-// not UTF-8, control characters (NUL among them), and "." or ".." as a segment of the path.
+// not UTF-8, a NUL; in the path also other control characters and "." or ".." as a segment.
 tl::expected<Target, Refusal> parse_target(std::string_view target);
 
 }  // namespace tallyman::http_server

@@ -1,5 +1,6 @@
 #include "adapters/http/raw_server.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -180,6 +181,11 @@ void RawServer::serve() {
 }
 
 void RawServer::talk(int fd) {
+  // OpenSSL writes without MSG_NOSIGNAL. For this thread only: the client must not need it.
+  sigset_t pipe;
+  ::sigemptyset(&pipe);
+  ::sigaddset(&pipe, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
   SslPtr ssl;
   bool hears = true;
   if (tls_) {
