@@ -1,0 +1,186 @@
+#include "api/routes.h"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "adapters/time/system_threads.h"
+#include "engine/schedule.h"
+#include "http_server/target.h"
+#include "stories/story.h"
+
+namespace tallyman::tests {
+namespace {
+
+namespace json = boost::json;
+
+// The API over a book that a real sync has filled.
+class ApiTest : public testing::Test {
+ protected:
+  ApiTest()
+      : schedule_(story_.clock(), threads_, random_, std::nullopt,
+                  [](const RunId&, const std::string&, std::stop_token) {
+                    return engine::Afterwards::when_asked;
+                  }),
+        context_{.database = story_.database(),
+                 .clock = story_.clock(),
+                 .sync = schedule_,
+                 .account = kDefaultAccount,
+                 .warehouse = pacific(),
+                 .known_skus = story_.settings().routing.known_skus,
+                 .status = {},
+                 .version = "test",
+                 .demo = false,
+                 .dev_assets = std::nullopt,
+                 .lost_run = [](const RunId&) { return std::nullopt; }},
+        handler_(api::make_handler(context_)) {}
+
+  http_server::Response send(const std::string& method, const std::string& target,
+                             ports::Headers headers = {}) {
+    const auto parsed = http_server::parse_target(target).value();
+    http_server::Request request;
+    request.method = method;
+    request.path = parsed.path;
+    request.query = parsed.query;
+    request.headers = std::move(headers);
+    return handler_(request);
+  }
+
+  json::object get(const std::string& target) {
+    const auto response = send("GET", target);
+    EXPECT_EQ(response.status, 200) << target << ": " << response.body;
+    return json::parse(response.body).as_object();
+  }
+
+  std::int64_t manual_order(const std::string& number) {
+    sandbox::OrderSpec spec;
+    spec.number = number;
+    spec.items.push_back({.sku = "17612 - 250340", .quantity = 2});
+    return story_.world().create_order(spec);
+  }
+
+  Story story_;
+  NoThreads threads_;
+  timing::SeededRandom random_{7};
+  engine::Schedule schedule_;
+  api::Context context_;
+  http_server::Handler handler_;
+};
+
+TEST_F(ApiTest, ListsOrdersInKeysetPagesWithoutGapOrRepeat) {
+  story_.seed(sandbox::SeedPlan::of(60));
+  story_.sync();
+  std::set<std::string> numbers;
+  std::string cursor;
+  int pages = 0;
+  do {
+    const auto page = get("/api/v1/orders?limit=7" + (cursor.empty() ? "" : "&cursor=" + cursor));
+    for (const auto& item : page.at("items").as_array()) {
+      const auto number = std::string(item.as_object().at("order_number").as_string());
+      EXPECT_TRUE(numbers.insert(number).second) << number << " twice";
+    }
+    const auto& next = page.at("next_cursor");
+    cursor = next.is_null() ? "" : std::string(next.as_string());
+    ++pages;
+  } while (!cursor.empty() && pages < 100);
+  EXPECT_EQ(std::to_string(numbers.size()), story_.one("SELECT COUNT(*) FROM orders_inbox"));
+}
+
+TEST_F(ApiTest, FiltersByStatusSkuAndNumberPrefix) {
+  const auto shipped = manual_order("100001");
+  manual_order("100102");
+  story_.sync();
+  story_.world().ship(shipped);
+  story_.sync();
+  const auto one = get("/api/v1/orders?status=shipped").at("items").as_array();
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].at("order_number").as_string(), "100001");
+  EXPECT_EQ(get("/api/v1/orders?q=1001").at("items").as_array().size(), 1U);
+  EXPECT_EQ(get("/api/v1/orders?sku=17612").at("items").as_array().size(), 2U);
+  EXPECT_EQ(get("/api/v1/orders?sku=17904").at("items").as_array().size(), 0U);
+  EXPECT_EQ(get("/api/v1/orders").at("counts").at("awaiting_shipment").at("units").as_int64(), 2);
+}
+
+TEST_F(ApiTest, TellsTheStoryOfAnOrder) {
+  const auto id = manual_order("100528");
+  story_.sync();
+  story_.world().ship(id, {.packages = 2, .tracking = "9400111899562764290564"});
+  story_.sync();
+  const auto page = get("/api/v1/orders/100528");
+  const auto& order = page.at("order").as_object();
+  EXPECT_EQ(order.at("status").as_string(), "shipped");
+  EXPECT_EQ(order.at("total_items").as_int64(), 2);
+  EXPECT_EQ(order.at("tracking_numbers").as_array().size(), 2U);
+  EXPECT_EQ(page.at("items").as_array()[0].at("lot").as_string(), "250340");
+  EXPECT_NE(page.at("why").as_string().find("17612"), std::string::npos) << page.at("why");
+  EXPECT_GE(page.at("timeline").as_array().size(), 3U);
+  EXPECT_TRUE(page.at("proven").as_bool()) << page.at("proof");
+  const auto documents = get("/api/v1/orders/100528/payload").at("documents").as_array();
+  ASSERT_EQ(documents.size(), 1U);
+  EXPECT_EQ(documents[0].at("document").at("orderNumber").as_string(), "100528");
+}
+
+TEST_F(ApiTest, SaysWhyAnOrderIsNotHere) {
+  sandbox::OrderSpec spec;
+  spec.number = "500";
+  spec.items.push_back({.sku = "99999"});
+  story_.world().create_order(spec);
+  story_.sync();
+  const auto skipped = send("GET", "/api/v1/orders/500/why");
+  EXPECT_EQ(skipped.status, 404);
+  EXPECT_NE(skipped.body.find("skipped"), std::string::npos) << skipped.body;
+  EXPECT_NE(send("GET", "/api/v1/orders/501").body.find("never been seen"), std::string::npos);
+}
+
+TEST_F(ApiTest, RunsCarryTheNumbersOfTheContract) {
+  manual_order("100001");
+  story_.sync();
+  const auto run = get("/api/v1/runs").at("items").as_array()[0].as_object();
+  EXPECT_EQ(run.at("outcome").as_string(), "ok");
+  EXPECT_EQ(run.at("manual_orders_imported").as_int64(), 1);
+  EXPECT_EQ(run.at("received").as_int64(), 1);
+  const auto same = get("/api/v1/runs/" + std::string(run.at("run_id").as_string()));
+  EXPECT_EQ(same, run);
+  EXPECT_EQ(get("/api/v1/sync/status").at("state").as_string(), "waiting");
+  EXPECT_EQ(send("GET", "/health/ready").status, 200);
+}
+
+TEST_F(ApiTest, ReadyIsRedOnlyAfterAFailedRun) {
+  EXPECT_EQ(send("GET", "/health/ready").status, 200);
+  story_.world().set_fault({.fault = sandbox::Fault::unreachable});
+  EXPECT_EQ(story_.sync().outcome, book::Outcome::failed);
+  EXPECT_EQ(send("GET", "/health/ready").status, 503);
+  EXPECT_EQ(send("GET", "/health/live").status, 200);
+}
+
+TEST_F(ApiTest, RefusesWhatItCannotAnswerInWords) {
+  EXPECT_EQ(send("GET", "/api/v1/orders?limit=0").status, 400);
+  EXPECT_EQ(send("GET", "/api/v1/orders?limit=abc").status, 400);
+  EXPECT_EQ(send("GET", "/api/v1/orders?cursor=nonsense").status, 400);
+  EXPECT_EQ(send("GET", "/api/v1/nothing").status, 404);
+  const auto wrong_method = send("DELETE", "/api/v1/orders");
+  EXPECT_EQ(wrong_method.status, 405);
+  EXPECT_EQ(ports::find_header(wrong_method.headers, "Allow"), "GET");
+  const auto problem = json::parse(wrong_method.body).as_object();
+  EXPECT_EQ(problem.at("status").as_int64(), 405);
+  EXPECT_TRUE(problem.contains("detail"));
+}
+
+TEST_F(ApiTest, RefusesWritesFromAnotherSite) {
+  const auto foreign = send("POST", "/api/v1/sync/runs",
+                            {{"Host", "127.0.0.1:8080"}, {"Origin", "https://evil.example"}});
+  EXPECT_EQ(foreign.status, 403);
+  const auto own = send("POST", "/api/v1/sync/runs",
+                        {{"Host", "127.0.0.1:8080"}, {"Origin", "http://127.0.0.1:8080"}});
+  EXPECT_EQ(own.status, 202);
+}
+
+TEST_F(ApiTest, EveryAnswerCarriesTheSecurityHeaders) {
+  for (const auto* target : {"/", "/api/v1/orders", "/api/v1/nothing", "/health/live"}) {
+    const auto response = send("GET", target, {{"Accept", "text/html"}});
+    EXPECT_TRUE(ports::find_header(response.headers, "Content-Security-Policy")) << target;
+    EXPECT_EQ(ports::find_header(response.headers, "X-Content-Type-Options"), "nosniff") << target;
+  }
+}
+
+}  // namespace
+}  // namespace tallyman::tests

@@ -1,0 +1,120 @@
+#include "cli/run.h"
+
+#include <gtest/gtest.h>
+
+#include "adapters/time/virtual_clock.h"
+
+namespace tallyman::cli {
+namespace {
+
+// What a command printed and how it ended, for canned answers of the API.
+struct Ran {
+  Exit exit = Exit::done;
+  std::string out;
+  std::string error;
+};
+
+Ran run_with(const ApiCommand& command, std::map<std::string, ApiAnswer> answers,
+             const Global& global = {}) {
+  Ran ran;
+  timing::VirtualClock clock(Instant{});
+  Terminal terminal{.out = [&](std::string_view text) { ran.out += text; },
+                    .error = [&](std::string_view text) { ran.error += text; },
+                    .progress = Progress::lines};
+  const Api api = [&](std::string_view method, const std::string& target) -> ApiAnswer {
+    const auto found = answers.find(std::string(method) + " " + target);
+    return found == answers.end() ? ApiAnswer{404, R"({"detail":"no such thing"})"}
+                                  : found->second;
+  };
+  Doing doing{.global = global, .api = api, .clock = clock, .stop = {}, .terminal = terminal};
+  ran.exit = run_api_command(command, doing);
+  return ran;
+}
+
+std::string finished(const std::string& outcome, const std::string& failure) {
+  return R"({"run_id":"r1","outcome":")" + outcome + R"(","message":"It ended.","failure":)" +
+         failure +
+         R"(,"manual_orders_imported":1,"status_updates":2,"window":{"from":null,"until":null},)"
+         R"("source_total":4,"received":4,"applied":3,"unchanged":0,"skipped":{"not ours":1},)"
+         R"("quarantined":0,"deferred":0,"requests":5,"duration_ms":12,)"
+         R"("watermark":{"before":null,"after":"2026-11-20T06:30:00.000000Z"},)"
+         R"("read_until":"2026-11-20T06:31:00.000000Z","warnings":[],"extra":1})";
+}
+
+Ran sync_ending(const std::string& outcome, const std::string& failure, bool as_json = false) {
+  return run_with(SyncRun{},
+                  {{"POST /api/v1/sync/runs", {202, R"({"run_id":"r1","already_running":false})"}},
+                   {"GET /api/v1/runs/r1", {200, finished(outcome, failure)}}},
+                  {.json = as_json});
+}
+
+TEST(SyncRunCommand, TheExitTellsHowTheRunEnded) {
+  EXPECT_EQ(sync_ending("ok", "null").exit, Exit::done);
+  EXPECT_EQ(sync_ending("partial", "null").exit, Exit::partly);
+  EXPECT_EQ(sync_ending("failed", "null").exit, Exit::failed);
+  EXPECT_EQ(sync_ending("failed", R"("credentials refused")").exit, Exit::credentials);
+  EXPECT_EQ(sync_ending("failed", R"("not reachable")").exit, Exit::unreachable);
+  EXPECT_EQ(sync_ending("skipped", R"("busy")").exit, Exit::conflict);
+}
+
+TEST(SyncRunCommand, JsonIsOneDocumentWithTheMembersOfTheContract) {
+  EXPECT_EQ(
+      sync_ending("ok", "null", true).out,
+      R"({"run_id":"r1","outcome":"ok","manual_orders_imported":1,"status_updates":2,)"
+      R"("message":"It ended.","window":{"from":null,"until":null},"source_total":4,)"
+      R"("received":4,"applied":3,"unchanged":0,"skipped":{"not ours":1},"quarantined":0,)"
+      R"("deferred":0,"requests":5,"duration_ms":12,"watermark":{"before":null,)"
+      R"("after":"2026-11-20T06:30:00.000000Z"},"read_until":"2026-11-20T06:31:00.000000Z",)"
+      R"("warnings":[]})"
+      "\n");
+}
+
+TEST(SyncRunCommand, AFailureIsToldOnStandardError) {
+  const auto ran = sync_ending("failed", R"("timeout")");
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(ran.error, "tallyman: It ended.\n");
+}
+
+TEST(OrdersCommands, AnAbsentOrderIsAProblemInWords) {
+  const auto ran = run_with(
+      OrdersWhy{"500"},
+      {{"GET /api/v1/orders/500/why", {404, R"({"detail":"Order 500 has never been seen."})"}}});
+  EXPECT_EQ(ran.exit, Exit::failed);
+  EXPECT_EQ(ran.error, "tallyman: Order 500 has never been seen.\n");
+}
+
+TEST(OrdersCommands, AnOrderNumberIsEncodedIntoThePath) {
+  const auto ran = run_with(OrdersWhy{"10/ 5"}, {{"GET /api/v1/orders/10%2F%205/why",
+                                                  {200, R"({"why":"Because."})"}}});
+  EXPECT_EQ(ran.out, "Because.\n");
+}
+
+TEST(OrdersCommands, TheListIsATableForPeople) {
+  const auto ran = run_with(
+      OrdersList{},
+      {{"GET /api/v1/orders?limit=50",
+        {200,
+         R"({"items":[{"order_number":"100528","status":"shipped","flags":[{"kind":"case"}],)"
+         R"("customer":"Example Dental","lines":[{"sku":"17612","lot":"250340","quantity":2}],)"
+         R"("total_items":2,"carrier":null,"updated_at":"2026-11-20T06:30:00.000000Z"}],)"
+         R"("next_cursor":"5-6"})"}}});
+  EXPECT_EQ(ran.out,
+            "ORDER   STATUS   FLAGS  CUSTOMER        ITEMS               UNITS  CARRIER  UPDATED\n"
+            "100528  shipped  case   Example Dental  2 x 17612 - 250340      2  -        "
+            "2026-11-20T06:30\n");
+  EXPECT_EQ(ran.error, "more: --cursor 5-6\n");
+}
+
+TEST(OrdersCommands, AControlCharacterFromAPartnerNeverReachesTheTerminal) {
+  const auto ran = run_with(
+      OrdersList{},
+      {{"GET /api/v1/orders?limit=50",
+        {200,
+         R"({"items":[{"order_number":"1","status":"shipped","flags":[],)"
+         R"("customer":"x\u001b[2J","lines":[],"total_items":0,"carrier":null,)"
+         R"("updated_at":"2026"}],"next_cursor":null})"}}});
+  EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tallyman::cli
