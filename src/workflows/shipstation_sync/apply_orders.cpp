@@ -39,8 +39,9 @@ struct Passage {
 
 class OrdersInTransaction {
  public:
-  OrdersInTransaction(ports::Tx& tx, const RunId& run, const SyncSettings& settings)
-      : tx_(tx), run_(run), settings_(settings) {
+  OrdersInTransaction(ports::Tx& tx, const RunId& run, const SyncSettings& settings,
+                      Micros stamps_may_go_back)
+      : tx_(tx), run_(run), settings_(settings), stamps_may_go_back_(stamps_may_go_back) {
     for (const auto& row : book::list_open_quarantine(tx, settings.account, kOpenRowsKnown)) {
       if (row.entity == book::word(book::Entity::order)) open_quarantine_.insert(row.key);
     }
@@ -117,7 +118,7 @@ class OrdersInTransaction {
     const book::Looked looked = book::look_up(tx_, settings_.account, seen);
     const orders::ApplyRules rules{.known_skus = settings_.routing.known_skus,
                                    .zone = settings_.shipstation_zone,
-                                   .stamps_may_go_back = Micros{0}};
+                                   .stamps_may_go_back = stamps_may_go_back_};
     for (std::size_t i = 0; i < passages.size(); ++i) {
       Passage& passage = passages[i];
       const auto& knowledge = looked.knowledge[i];
@@ -331,6 +332,7 @@ class OrdersInTransaction {
   ports::Tx& tx_;
   const RunId& run_;
   const SyncSettings& settings_;
+  Micros stamps_may_go_back_;
   std::set<std::string> open_quarantine_;
 };
 
@@ -354,7 +356,7 @@ OrdersApplied& OrdersApplied::operator+=(const OrdersApplied& other) {
 OrdersApplied apply_orders(ports::Tx& tx, const RunId& run, const SyncSettings& settings,
                            const OrdersBatch& batch) {
   OrdersApplied sum;
-  OrdersInTransaction transaction(tx, run, settings);
+  OrdersInTransaction transaction(tx, run, settings, batch.stamps_may_go_back);
   for (const auto& wave : waves(batch.readable)) transaction.apply_or_split(wave, sum);
   for (const auto& row : batch.unreadable) transaction.quarantine(row, sum);
   return sum;

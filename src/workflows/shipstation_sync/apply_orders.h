@@ -32,6 +32,9 @@ struct OrderDocument {
 struct OrdersBatch {
   std::vector<OrderDocument> readable;
   std::vector<ports::Unreadable> unreadable;
+  // How far a newer stamp may lie before an older one: the length of the repeated hour while the
+  // window meets it, else zero.
+  Micros stamps_may_go_back{0};
 };
 
 struct OrdersApplied {

@@ -72,6 +72,10 @@ class OrdersPass {
                                    run_.settings.shipstation_zone, run_.settings.reading);
     start.now = now;
     start.repeated_hour = run_.settings.shipstation_zone.repeated_hour(start.from, now);
+    if (start.repeated_hour) {
+      stamps_may_go_back_ = start.repeated_hour->second - start.repeated_hour->first;
+    }
+    batch_.stamps_may_go_back = stamps_may_go_back_;
     start.holes = known.holes;
     if (known.checkpoint && resume(*known.checkpoint, start)) return;
     reader_.emplace(run_.settings.reading, std::move(start));
@@ -178,6 +182,7 @@ class OrdersPass {
     });
     run_.applied = std::move(sum);
     batch_ = {};
+    batch_.stamps_may_go_back = stamps_may_go_back_;
     place_.clear();
   }
 
@@ -267,6 +272,7 @@ class OrdersPass {
   std::optional<sync::Shape> shape_;
   std::optional<sync::Checkpoint> checkpoint_;
   std::optional<sync::Skew> skew_;
+  Micros stamps_may_go_back_{0};
   OrdersBatch batch_;
   std::unordered_map<std::int64_t, std::size_t> place_;  // id -> index in batch_.readable
   std::int64_t fetched_ = 0;
