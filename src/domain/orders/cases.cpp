@@ -48,7 +48,8 @@ const AnswerWords& words(Answer answer) { return kAnswerWords[static_cast<std::s
 
 std::string case_facts_hash(CaseKind kind, std::vector<std::string> facts) {
   std::ranges::sort(facts);
-  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  const auto repeated = std::ranges::unique(facts);
+  facts.erase(repeated.begin(), repeated.end());
   std::string text = std::string(words(kind).key) + '\n';
   // Lengths keep "ab", "c" and "a", "bc" apart.
   for (const auto& fact : facts) text += std::to_string(fact.size()) + ':' + fact + '\n';

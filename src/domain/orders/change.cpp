@@ -97,7 +97,7 @@ OrderChange plan_applied(const ChangeContext& context, const StatusPlan& status)
 std::string_view key(EventKind kind) { return kEventKeys[static_cast<std::size_t>(kind)]; }
 
 std::optional<EventKind> event_kind_from_key(std::string_view text) {
-  const auto found = std::ranges::find(kEventKeys, text);
+  const auto* const found = std::ranges::find(kEventKeys, text);
   if (found == kEventKeys.end()) return std::nullopt;
   return static_cast<EventKind>(found - kEventKeys.begin());
 }

@@ -247,12 +247,11 @@ constexpr bool one_row_per_rule_in_order() {
   return true;
 }
 constexpr bool actions_have_what_they_need() {
-  for (const auto& row : kTable) {
+  return std::ranges::all_of(kTable, [](const Row& row) {
     const bool needs_target = row.action != Action::import && row.action != Action::skip;
-    if (needs_target != (row.target != Target::none)) return false;
-    if ((row.action == Action::open_case) != row.kase.has_value()) return false;
-  }
-  return true;
+    return needs_target == (row.target != Target::none) &&
+           (row.action == Action::open_case) == row.kase.has_value();
+  });
 }
 constexpr bool keys_differ() {
   for (std::size_t i = 0; i < kTable.size(); ++i) {
@@ -289,7 +288,7 @@ void add_facts(std::vector<std::string>& facts, std::string_view role,
 
 Decision route(const OrderSeen& seen, const LocalKnowledge& known, const RoutingRules& rules) {
   const Facts facts{seen, known, rules, std::string(trimmed(seen.number.value))};
-  const auto row =
+  const auto* const row =
       std::ranges::find_if(kTable, [&](const Row& candidate) { return candidate.applies(facts); });
   return {.action = row->action,
           .rule = row->rule,
@@ -350,7 +349,7 @@ std::string_view key(Action action) {
 }
 
 std::optional<Rule> rule_from_key(std::string_view text) {
-  const auto row =
+  const auto* const row =
       std::ranges::find_if(kTable, [&](const Row& candidate) { return candidate.key == text; });
   if (row == kTable.end()) return std::nullopt;
   return row->rule;
