@@ -47,8 +47,9 @@ const CaseWords& words(CaseKind kind) { return kCases[static_cast<std::size_t>(k
 const AnswerWords& words(Answer answer) { return kAnswerWords[static_cast<std::size_t>(answer)]; }
 
 std::string case_facts_hash(CaseKind kind, std::vector<std::string> facts) {
-  std::sort(facts.begin(), facts.end());
-  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  std::ranges::sort(facts);
+  const auto repeated = std::ranges::unique(facts);
+  facts.erase(repeated.begin(), repeated.end());
   std::string text = std::string(words(kind).key) + '\n';
   // Lengths keep "ab", "c" and "a", "bc" apart.
   for (const auto& fact : facts) text += std::to_string(fact.size()) + ':' + fact + '\n';

@@ -29,8 +29,8 @@ bool applies(Action action) {
 
 const LinkedOrder* link_of(const std::optional<LocalOrder>& local, ShipStationOrderId id) {
   if (!local) return nullptr;
-  const auto found = std::find_if(local->links.begin(), local->links.end(),
-                                  [&](const auto& link) { return link.id == id; });
+  const auto found =
+      std::ranges::find_if(local->links, [&](const auto& link) { return link.id == id; });
   return found == local->links.end() ? nullptr : &*found;
 }
 
@@ -64,7 +64,7 @@ void plan_links(OrderChange& change, const ChangeContext& context) {
   for (const auto& link : context.local->links) {
     if (is_swallowed(context.seen, link.id)) change.unlink.push_back(link.id);
   }
-  std::sort(change.unlink.begin(), change.unlink.end());
+  std::ranges::sort(change.unlink);
 }
 
 OrderChange plan_applied(const ChangeContext& context, const StatusPlan& status) {
@@ -97,7 +97,7 @@ OrderChange plan_applied(const ChangeContext& context, const StatusPlan& status)
 std::string_view key(EventKind kind) { return kEventKeys[static_cast<std::size_t>(kind)]; }
 
 std::optional<EventKind> event_kind_from_key(std::string_view text) {
-  const auto found = std::find(kEventKeys.begin(), kEventKeys.end(), text);
+  const auto* const found = std::ranges::find(kEventKeys, text);
   if (found == kEventKeys.end()) return std::nullopt;
   return static_cast<EventKind>(found - kEventKeys.begin());
 }
@@ -143,8 +143,7 @@ LocalOrder applied(const OrderChange& change, const OrderSeen& seen,
   if (change.needs_read_by_id) return after;
   if (change.header) after.header = *change.header;
   std::erase_if(after.lines, [&](const LocalLine& line) {
-    return line.row &&
-           std::find(change.remove.begin(), change.remove.end(), *line.row) != change.remove.end();
+    return line.row && std::ranges::find(change.remove, *line.row) != change.remove.end();
   });
   for (const auto& now : change.update) {
     for (auto& line : after.lines) {
@@ -153,7 +152,7 @@ LocalOrder applied(const OrderChange& change, const OrderSeen& seen,
   }
   after.lines.insert(after.lines.end(), change.insert.begin(), change.insert.end());
   std::erase_if(after.links, [&](const LinkedOrder& link) {
-    return std::find(change.unlink.begin(), change.unlink.end(), link.id) != change.unlink.end();
+    return std::ranges::find(change.unlink, link.id) != change.unlink.end();
   });
   if (change.link) after.links.push_back({*change.link, {}, std::nullopt});
   for (auto& link : after.links) {

@@ -55,7 +55,7 @@ enum class EventKind {
 };
 inline constexpr std::size_t kEventKinds = 8;
 std::string_view key(EventKind kind);  // "status_changed": stored in order_events
-std::optional<EventKind> event_kind_from_key(std::string_view key);
+std::optional<EventKind> event_kind_from_key(std::string_view text);
 
 struct OrderEvent {
   EventKind kind = EventKind::details_changed;

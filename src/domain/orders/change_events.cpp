@@ -55,19 +55,18 @@ std::string count_of_lines(const ChangeContext& context, const LinePlan& lines) 
 
 std::vector<FieldChange> only(const std::vector<FieldChange>& changes, std::string_view field) {
   std::vector<FieldChange> found;
-  std::copy_if(changes.begin(), changes.end(), std::back_inserter(found),
-               [&](const FieldChange& change) { return change.field == field; });
+  std::ranges::copy_if(changes, std::back_inserter(found),
+                       [&](const FieldChange& change) { return change.field == field; });
   return found;
 }
 
 // What no other event names. The total belongs to the event of the lines when there is one.
 std::vector<FieldChange> details(const HeaderPlan& header, const LinePlan& lines) {
   std::vector<FieldChange> found;
-  std::copy_if(header.changes.begin(), header.changes.end(), std::back_inserter(found),
-               [&](const FieldChange& change) {
-                 return change.field != "status" && change.field != "order_number" &&
-                        (change.field != "total_items" || lines.changes.empty());
-               });
+  std::ranges::copy_if(header.changes, std::back_inserter(found), [&](const FieldChange& change) {
+    return change.field != "status" && change.field != "order_number" &&
+           (change.field != "total_items" || lines.changes.empty());
+  });
   return found;
 }
 

@@ -56,7 +56,7 @@ std::vector<Wanted> find_wanted(const ChangeContext& context, LinePlan& plan) {
     wanted.push_back({line_from(seen, sku, context.seen.id), sku, nullptr});
   }
   // The order of lines in a document means nothing; everything below must not depend on it.
-  std::sort(wanted.begin(), wanted.end(), [](const Wanted& a, const Wanted& b) {
+  std::ranges::sort(wanted, [](const Wanted& a, const Wanted& b) {
     const auto rank = [](const Wanted& w) {
       return std::tie(w.line.line, w.sku.base, w.line.sku_lot, w.line.quantity, w.line.unit_price,
                       w.line.name);
@@ -68,7 +68,7 @@ std::vector<Wanted> find_wanted(const ChangeContext& context, LinePlan& plan) {
     auto& line = wanted[i].line.line;
     if (line && line == wanted[i - 1].line.line) line.reset();
   }
-  std::sort(plan.not_stored.begin(), plan.not_stored.end());
+  std::ranges::sort(plan.not_stored);
   return wanted;
 }
 
@@ -84,8 +84,8 @@ std::vector<Candidate> find_candidates(const ChangeContext& context) {
     candidates.push_back(
         {&row, parse_sku_text(text, context.rules.known_skus), ours || only_part, false});
   }
-  std::sort(candidates.begin(), candidates.end(),
-            [](const Candidate& a, const Candidate& b) { return a.row->row < b.row->row; });
+  std::ranges::sort(candidates,
+                    [](const Candidate& a, const Candidate& b) { return a.row->row < b.row->row; });
   return candidates;
 }
 
@@ -93,9 +93,9 @@ template <class Same>
 void match(std::vector<Wanted>& wanted, std::vector<Candidate>& candidates, Same same) {
   for (auto& want : wanted) {
     if (want.row) continue;
-    const auto found = std::find_if(
-        candidates.begin(), candidates.end(),
-        [&](const Candidate& candidate) { return !candidate.taken && same(want, candidate); });
+    const auto found = std::ranges::find_if(candidates, [&](const Candidate& candidate) {
+      return !candidate.taken && same(want, candidate);
+    });
     if (found == candidates.end()) continue;
     want.row = found->row;
     found->taken = true;
@@ -187,10 +187,9 @@ std::int64_t total_after(const ChangeContext& context, const LinePlan& plan) {
   for (const auto& line : plan.update) total += line.quantity;
   if (!context.local) return total;
   for (const auto& line : context.local->lines) {
-    const bool removed = line.row && std::find(plan.remove.begin(), plan.remove.end(), *line.row) !=
-                                         plan.remove.end();
-    const bool updated = std::any_of(plan.update.begin(), plan.update.end(),
-                                     [&](const auto& now) { return now.row == line.row; });
+    const bool removed = line.row && std::ranges::find(plan.remove, *line.row) != plan.remove.end();
+    const bool updated =
+        std::ranges::any_of(plan.update, [&](const auto& now) { return now.row == line.row; });
     if (!removed && !updated) total += line.quantity;
   }
   return total;

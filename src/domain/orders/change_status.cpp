@@ -29,8 +29,7 @@ std::optional<Status> status_before(const ChangeContext& context) {
 }  // namespace
 
 bool is_swallowed(const OrderSeen& seen, ShipStationOrderId id) {
-  return id != seen.id &&
-         std::find(seen.merged.begin(), seen.merged.end(), id) != seen.merged.end();
+  return id != seen.id && std::ranges::find(seen.merged, id) != seen.merged.end();
 }
 
 std::vector<LinkedOrder> parts_after(const ChangeContext& context) {

@@ -52,7 +52,7 @@ std::string canonical_text(const OrderSeen& seen) {
 
   std::vector<std::string> lines;
   for (const auto& line : seen.lines) lines.push_back(text_of(line));
-  std::sort(lines.begin(), lines.end());
+  std::ranges::sort(lines);
   for (const auto& line : lines) text.add("line", line);
 
   text.add("total", seen.total);
@@ -63,7 +63,7 @@ std::string canonical_text(const OrderSeen& seen) {
   text.add("store", seen.store_id);
   text.add("parent", seen.parent);
   auto merged = seen.merged;
-  std::sort(merged.begin(), merged.end());
+  std::ranges::sort(merged);
   for (const auto id : merged) text.add("merged", id);
   text.add("merged_or_split", seen.merged_or_split ? "yes" : "no");
   text.add("externally_fulfilled", seen.externally_fulfilled ? "yes" : "no");

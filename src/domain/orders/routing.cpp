@@ -23,7 +23,7 @@ struct Facts {
 // ---- what the rows ask ----
 
 bool has(const std::vector<ShipStationOrderId>& ids, ShipStationOrderId id) {
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
+  return std::ranges::find(ids, id) != ids.end();
 }
 
 bool number_differs(const Facts& f) {
@@ -35,8 +35,7 @@ bool same_number_family(const Facts& f) {
   const auto& local = f.known.by_number;
   if (!local || local->linked.empty()) return false;
   if (f.seen.merged.empty()) return f.seen.merged_or_split || f.seen.parent.has_value();
-  return std::any_of(local->linked.begin(), local->linked.end(),
-                     [&](auto id) { return has(f.seen.merged, id); });
+  return std::ranges::any_of(local->linked, [&](auto id) { return has(f.seen.merged, id); });
 }
 
 std::optional<Sku> first_key_sku(const Facts& f) {
@@ -44,7 +43,7 @@ std::optional<Sku> first_key_sku(const Facts& f) {
   known.insert(f.rules.key_skus.begin(), f.rules.key_skus.end());
   for (const auto& line : f.seen.lines) {
     if (why_not_stored(line)) continue;
-    const Sku base = parse_sku_text(*line.sku_text, known).base;
+    Sku base = parse_sku_text(*line.sku_text, known).base;
     if (f.rules.key_skus.contains(base)) return base;
   }
   return std::nullopt;
@@ -248,12 +247,11 @@ constexpr bool one_row_per_rule_in_order() {
   return true;
 }
 constexpr bool actions_have_what_they_need() {
-  for (const auto& row : kTable) {
+  return std::ranges::all_of(kTable, [](const Row& row) {
     const bool needs_target = row.action != Action::import && row.action != Action::skip;
-    if (needs_target != (row.target != Target::none)) return false;
-    if ((row.action == Action::open_case) != row.kase.has_value()) return false;
-  }
-  return true;
+    return needs_target == (row.target != Target::none) &&
+           (row.action == Action::open_case) == row.kase.has_value();
+  });
 }
 constexpr bool keys_differ() {
   for (std::size_t i = 0; i < kTable.size(); ++i) {
@@ -290,8 +288,8 @@ void add_facts(std::vector<std::string>& facts, std::string_view role,
 
 Decision route(const OrderSeen& seen, const LocalKnowledge& known, const RoutingRules& rules) {
   const Facts facts{seen, known, rules, std::string(trimmed(seen.number.value))};
-  const auto row = std::find_if(kTable.begin(), kTable.end(),
-                                [&](const Row& candidate) { return candidate.applies(facts); });
+  const auto* const row =
+      std::ranges::find_if(kTable, [&](const Row& candidate) { return candidate.applies(facts); });
   return {.action = row->action,
           .rule = row->rule,
           .target = find_target(row->target, known),
@@ -319,8 +317,7 @@ std::vector<LocalRef> merged_away(const OrderSeen& seen, const LocalKnowledge& k
     const bool own = has(local.linked, seen.id) || is_it(known.by_id) ||
                      (!known.by_id && (is_it(known.family) || is_it(known.by_number)));
     if (own || local.is_final) continue;
-    if (std::none_of(away.begin(), away.end(),
-                     [&](const auto& ref) { return ref.id == local.id; })) {
+    if (std::ranges::none_of(away, [&](const auto& ref) { return ref.id == local.id; })) {
       away.push_back(local);
     }
   }
@@ -352,8 +349,8 @@ std::string_view key(Action action) {
 }
 
 std::optional<Rule> rule_from_key(std::string_view text) {
-  const auto row = std::find_if(kTable.begin(), kTable.end(),
-                                [&](const Row& candidate) { return candidate.key == text; });
+  const auto* const row =
+      std::ranges::find_if(kTable, [&](const Row& candidate) { return candidate.key == text; });
   if (row == kTable.end()) return std::nullopt;
   return row->rule;
 }

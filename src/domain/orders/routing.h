@@ -107,6 +107,6 @@ bool is_manual_number(const OrderNumber& number, const RoutingRules& rules);
 
 std::string_view key(Rule rule);      // "import_manual"
 std::string_view key(Action action);  // "import"
-std::optional<Rule> rule_from_key(std::string_view key);
+std::optional<Rule> rule_from_key(std::string_view text);
 
 }  // namespace tallyman::orders

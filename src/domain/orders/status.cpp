@@ -134,10 +134,10 @@ Status family_status(const std::vector<Status>& members) {
                               OrderStatus::cancelled};
   static_assert(kFirst.size() == kOrderStatuses);
   const auto rank = [&](const Status& status) {
-    return std::pair(std::find(kFirst.begin(), kFirst.end(), status.known), status.word);
+    return std::pair(std::ranges::find(kFirst, status.known), status.word);
   };
-  return *std::min_element(members.begin(), members.end(),
-                           [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return *std::ranges::min_element(members,
+                                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
 }
 
 }  // namespace tallyman::orders

@@ -41,7 +41,7 @@ std::string canonical_text(const ShipmentSeen& seen) {
   if (seen.lines) {
     for (const auto& line : *seen.lines) lines.push_back(text_of(line));
   }
-  std::sort(lines.begin(), lines.end());
+  std::ranges::sort(lines);
   for (const auto& line : lines) text.add("line", line);
   return text.text();
 }

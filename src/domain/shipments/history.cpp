@@ -51,7 +51,7 @@ std::vector<Part> find_parts(const orders::LocalOrder& order) {
     parts.push_back(std::move(part));
   }
   // The primary first: it takes what names no part.
-  std::sort(parts.begin(), parts.end(), [&](const Part& a, const Part& b) {
+  std::ranges::sort(parts, [&](const Part& a, const Part& b) {
     const auto rank = [&](const Part& part) {
       return std::pair(part.id != order.header.shipstation_order, part.id);
     };
@@ -61,8 +61,8 @@ std::vector<Part> find_parts(const orders::LocalOrder& order) {
 }
 
 Part& part_of(std::vector<Part>& parts, const std::optional<ShipStationOrderId>& id) {
-  const auto found = std::find_if(parts.begin(), parts.end(),
-                                  [&](const Part& part) { return id && part.id == id; });
+  const auto found =
+      std::ranges::find_if(parts, [&](const Part& part) { return id && part.id == id; });
   return found == parts.end() ? parts.front() : *found;
 }
 
@@ -81,9 +81,9 @@ std::vector<Part> sort_out(const HistoryInput& input) {
     if (!fulfilment.voided) part.fulfilments.push_back(&fulfilment);
   }
   for (auto& part : parts) {
-    std::sort(part.labels.begin(), part.labels.end(), is_first<ShipmentSeen>);
-    std::sort(part.fulfilments.begin(), part.fulfilments.end(), is_first<FulfilmentSeen>);
-    std::sort(part.lines.begin(), part.lines.end(), [](const LocalLine* a, const LocalLine* b) {
+    std::ranges::sort(part.labels, is_first<ShipmentSeen>);
+    std::ranges::sort(part.fulfilments, is_first<FulfilmentSeen>);
+    std::ranges::sort(part.lines, [](const LocalLine* a, const LocalLine* b) {
       const auto rank = [](const LocalLine* line) {
         return std::tie(line->line, line->sku, line->sku_lot, line->quantity, line->row);
       };
@@ -114,8 +114,8 @@ Parcels parcels_of(const std::vector<Part>& parts, Keep keep) {
     all.labels.insert(all.labels.end(), part.labels.begin(), part.labels.end());
     all.fulfilments.insert(all.fulfilments.end(), part.fulfilments.begin(), part.fulfilments.end());
   }
-  std::sort(all.labels.begin(), all.labels.end(), is_first<ShipmentSeen>);
-  std::sort(all.fulfilments.begin(), all.fulfilments.end(), is_first<FulfilmentSeen>);
+  std::ranges::sort(all.labels, is_first<ShipmentSeen>);
+  std::ranges::sort(all.fulfilments, is_first<FulfilmentSeen>);
   return all;
 }
 
@@ -166,7 +166,7 @@ class Rows {
   std::vector<ShippedItemRow> sorted() const {
     std::vector<ShippedItemRow> all;
     for (const auto& [key, row] : rows_) all.push_back(row);
-    std::sort(all.begin(), all.end());
+    std::ranges::sort(all);
     return all;
   }
 
@@ -211,7 +211,7 @@ std::vector<bool> named_lines(const Part& part, const std::vector<LabelLine>& sh
     }
     if (!found) homeless.push_back(&piece);
   }
-  std::sort(homeless.begin(), homeless.end(), [](const LabelLine* a, const LabelLine* b) {
+  std::ranges::sort(homeless, [](const LabelLine* a, const LabelLine* b) {
     return std::tie(*a->sku_text, a->line->quantity) < std::tie(*b->sku_text, b->line->quantity);
   });
   const auto parse = [&](const LocalLine& line) {
@@ -302,18 +302,17 @@ std::vector<std::string> find_notes(const std::vector<ShippedItemRow>& rows,
           fmt::format("{}: {} shipped, {} ordered", line.sku.value, shipped, line.quantity));
     }
   }
-  std::sort(notes.begin(), notes.end());
+  std::ranges::sort(notes);
   return notes;
 }
 
 std::optional<std::vector<std::string>> find_tracking(const std::vector<Part>& parts) {
-  const bool any =
-      std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.had_parcels; });
+  const bool any = std::ranges::any_of(parts, [](const Part& part) { return part.had_parcels; });
   if (!any) return std::nullopt;
   std::vector<std::string> numbers;
   const auto add = [&](const std::optional<std::string>& text) {
     const auto number = orders::present(text);
-    if (number && std::find(numbers.begin(), numbers.end(), *number) == numbers.end()) {
+    if (number && std::ranges::find(numbers, *number) == numbers.end()) {
       numbers.push_back(*number);
     }
   };
@@ -329,7 +328,7 @@ History derive_history(const HistoryInput& input) {
   const auto parts = sort_out(input);
   History history;
   history.tracking = find_tracking(parts);
-  if (std::none_of(parts.begin(), parts.end(), counts)) return history;
+  if (std::ranges::none_of(parts, counts)) return history;
 
   ShippedOrderRow order = order_row(parcels_of(parts, counts), input);
   Rows rows;
