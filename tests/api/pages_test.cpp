@@ -22,11 +22,11 @@ using http_server::Response;
 constexpr auto browser_accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 Request get(std::string path, ports::Headers headers = {}) {
-  return {.method = "GET",
-          .path = std::move(path),
-          .query = {},
-          .headers = std::move(headers),
-          .body = {}};
+  Request request;
+  request.method = "GET";
+  request.path = std::move(path);
+  request.headers = std::move(headers);
+  return request;
 }
 
 std::string header(const Response& response, std::string_view name) {

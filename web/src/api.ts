@@ -41,7 +41,7 @@ export interface OrderRow {
 
 export interface Count {
   orders: number;
-  units: number;
+  units?: number; // not counted for every view
 }
 
 // Every number says when it was read and whether it is proven complete.

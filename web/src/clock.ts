@@ -13,6 +13,10 @@ export function serverNow(): number {
   return Date.now() + ahead;
 }
 
+export function toServerTime(browserMs: number): number {
+  return browserMs + ahead;
+}
+
 // The server's moment in steps, so that a page is drawn anew only when a step has passed.
 export function useNow(stepMs: number): number {
   const subscribe = useCallback(

@@ -10,6 +10,7 @@ import {
   money,
   plural,
   stamp,
+  took,
   tracking,
   until,
 } from "./format";
@@ -54,6 +55,11 @@ describe("ages", () => {
     expect(until("2025-11-07T19:04:05Z", now)).toBe("in 0:05");
     expect(until("2025-11-07T19:03:00Z", now)).toBe("now");
     expect(until("2025-11-07T21:04:00Z", now)).toBe("in 2 h");
+  });
+  it("says how long a run took", () => {
+    expect(took(16)).toBe("16 ms");
+    expect(took(6_240)).toBe("6.2 s");
+    expect(took(150_000)).toBe("2 min");
   });
   it("says long spans in days", () => expect(duration(51 * 3_600_000)).toBe("2 d 3 h"));
 });

@@ -94,8 +94,9 @@ export function until(iso: string, now: number): string {
   return `in ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-// A run's length: tenths of a second below a minute.
+// A run's length: tenths of a second below a minute, milliseconds where those would read 0.0.
 export function took(ms: number): string {
+  if (ms < 100) return `${ms} ms`;
   return ms < minute ? `${(ms / 1000).toFixed(1)} s` : duration(ms);
 }
 

@@ -1,6 +1,7 @@
 // How states are worded and coloured. ShipStation's own words and order, so that nobody translates.
-import type { FlagKind, OrderEvent, Outcome, SyncState } from "./api";
+import type { Count, FlagKind, OrderEvent, Outcome, SyncState } from "./api";
 import type { IconName } from "./components/icon";
+import { plural } from "./format";
 
 export type Tone = "ok" | "run" | "warn" | "bad" | "hold" | "idle";
 
@@ -37,6 +38,22 @@ export const tabs: { key: string; word: string }[] = [
   { key: "needs_attention", word: "Needs attention" },
   { key: "all", word: "All" },
 ];
+
+// The count of a tab. "All" is the sum of the statuses where the server does not count it itself.
+export function countOf(counts: Record<string, Count>, tab: string): Count | undefined {
+  if (tab !== "all" || counts.all) return counts[tab];
+  const statuses = Object.entries(counts).filter(([key]) => key !== "needs_attention");
+  return statuses.reduce(
+    (sum, [, of]) => ({ orders: sum.orders + of.orders, units: sum.units + (of.units ?? 0) }),
+    { orders: 0, units: 0 },
+  );
+}
+
+// "84 units in 31 orders"
+export function unitsInOrders(of: Count): string {
+  const orders = plural(of.orders, "order");
+  return of.units === undefined ? orders : `${plural(of.units, "unit")} in ${orders}`;
+}
 
 export const flagLooks: Record<FlagKind, Look> = {
   case: { tone: "warn", icon: "triangle", word: "Case" },

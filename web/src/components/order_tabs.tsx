@@ -4,7 +4,7 @@ import { Link } from "wouter";
 import type { Count, OrderFilter } from "../api";
 import { count, plural } from "../format";
 import { ordersAddress } from "../url";
-import { tabs } from "../words";
+import { countOf, tabs } from "../words";
 
 interface Props {
   filter: OrderFilter;
@@ -14,8 +14,14 @@ interface Props {
 function Counted({ of, urgent }: { of: Count; urgent: boolean }) {
   return (
     <span className={urgent ? "tab-count urgent" : "tab-count"}>
-      {plural(of.units, "unit")} · {count(of.orders)}
-      <span className="visually-hidden"> {of.orders === 1 ? "order" : "orders"}</span>
+      {of.units === undefined ? (
+        plural(of.orders, "order")
+      ) : (
+        <>
+          {plural(of.units, "unit")} · {count(of.orders)}
+          <span className="visually-hidden"> {of.orders === 1 ? "order" : "orders"}</span>
+        </>
+      )}
     </span>
   );
 }
@@ -34,7 +40,7 @@ export function OrderTabs({ filter, counts }: Props) {
   return (
     <nav ref={bar} className="tabs" aria-label="Views">
       {tabs.map(({ key, word }) => {
-        const counted = counts?.[key];
+        const counted = counts && countOf(counts, key);
         return (
           <Link
             key={key}

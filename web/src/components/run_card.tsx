@@ -1,11 +1,13 @@
 // One run with all its counts: what came in and what became of every row.
 import type { ReactNode } from "react";
 import type { Run } from "../api";
-import { count, took } from "../format";
+import { count, plural, took } from "../format";
 import { outcomeLooks } from "../words";
 import { Badge } from "./badge";
 import { Moment } from "./moment";
 import { Stamp } from "./stamp";
+
+const shownReasons = 4;
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -29,7 +31,8 @@ function Progress({ of }: { of: NonNullable<Run["progress"]> }) {
 }
 
 export function RunCard({ title, run }: { title: string; run: Run }) {
-  const skipped = Object.entries(run.skipped);
+  const reasons = Object.entries(run.skipped).sort(([, a], [, b]) => b - a);
+  const skipped = reasons.slice(0, shownReasons);
   return (
     <section className="card" aria-label={title}>
       <div className="row wrap">
@@ -67,6 +70,8 @@ export function RunCard({ title, run }: { title: string; run: Run }) {
       {skipped.length > 0 && (
         <p className="meta run-skipped">
           Skipped: {skipped.map(([reason, number]) => `${count(number)} ${reason}`).join(" · ")}
+          {reasons.length > shownReasons &&
+            ` · and ${plural(reasons.length - shownReasons, "more reason")}`}
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import type { OrderFilter } from "../api";
+import { toServerTime } from "../clock";
 import { AsOf } from "../components/as_of";
 import { OrderFilters } from "../components/order_filters";
 import { OrderTable } from "../components/order_table";
@@ -13,11 +14,11 @@ import { useOrders, useSyncStatus } from "../queries";
 import { useShortcuts } from "../shortcuts";
 import { filterFromSearch, hasFilter, ordersAddress } from "../url";
 import { rememberList } from "../visited";
-import { tabs } from "../words";
+import { countOf, tabs, unitsInOrders } from "../words";
 
 // How many orders the sync changed since the list was read. While nobody is in the list it refreshes
 // by itself; else a button waits, because rows must not move under a hand.
-function useNews(asOf: string | undefined, refresh: () => void) {
+function useNews(readAt: number, refresh: () => void) {
   const { data } = useSyncStatus();
   const [news, setNews] = useState(0);
   const counted = useRef<string | null>(null);
@@ -25,13 +26,13 @@ function useNews(asOf: string | undefined, refresh: () => void) {
   const finished = last?.finished_at;
   const changed = last?.applied ?? 0;
   useEffect(() => {
-    if (!asOf || !finished || Date.parse(finished) <= Date.parse(asOf)) return setNews(0);
+    if (!readAt || !finished || Date.parse(finished) <= toServerTime(readAt)) return setNews(0);
     if (changed === 0 || counted.current === finished) return;
     counted.current = finished;
     if (document.querySelector(".orders:hover, .orders:focus-within")) {
       setNews((before) => before + changed);
     } else refresh();
-  }, [asOf, finished, changed, refresh]);
+  }, [readAt, finished, changed, refresh]);
   return news;
 }
 
@@ -80,9 +81,9 @@ export function OrdersPage() {
   const newest = pages?.[0];
   // Rows of another view would mislead, so only its counts stay while this one loads.
   const rows = pages && newest?.view === filter.status ? pages.flatMap((page) => page.items) : null;
-  const counted = newest?.counts[filter.status];
+  const counted = newest && countOf(newest.counts, filter.status);
   const total = rows && !orders.hasNextPage ? rows.length : null;
-  const news = useNews(newest?.as_of, refresh);
+  const news = useNews(orders.dataUpdatedAt, refresh);
 
   const numbers = rows?.map((order) => order.order_number).join("\n");
   useEffect(() => {
@@ -104,11 +105,7 @@ export function OrdersPage() {
     <>
       <div className="page-head">
         <h1>Orders</h1>
-        {counted && (
-          <span className="muted">
-            {plural(counted.units, "unit")} in {plural(counted.orders, "order")}
-          </span>
-        )}
+        {counted && <span className="muted">{unitsInOrders(counted)}</span>}
         <div className="push row">
           {newest && <AsOf of={newest} />}
           <button
