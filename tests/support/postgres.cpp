@@ -1,22 +1,22 @@
 #include "tests/support/postgres.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <memory>
 #include <stdexcept>
-#include <thread>
+#include <stop_token>
 #include <vector>
 
-#include <fcntl.h>
 #include <libpq-fe.h>
 #include <pwd.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "adapters/time/system_clock.h"
+#include "tests/support/program.h"
 
 namespace tallyman::tests {
 
@@ -43,28 +43,6 @@ std::vector<std::string> as_server_user(std::vector<std::string> command) {
   }
   words.insert(words.end(), command.begin(), command.end());
   return words;
-}
-
-pid_t launch(const std::vector<std::string>& command, const fs::path& log) {
-  std::vector<char*> words;
-  words.reserve(command.size() + 1);
-  for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str()));
-  words.push_back(nullptr);
-  const pid_t child = ::fork();
-  if (child < 0) throw std::runtime_error("fork failed");
-  if (child > 0) return child;
-  const int out = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-  ::dup2(out, STDOUT_FILENO);
-  ::dup2(out, STDERR_FILENO);
-  ::execvp(words[0], words.data());
-  ::_exit(127);
-}
-
-int wait_for_end(pid_t child) {
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
 }
 
 std::string contents(const fs::path& path) {
@@ -110,10 +88,11 @@ void PostgresServer::start() {
   server_ = launch(as_server_user({(programs() / "postgres").string(), "-D",
                                    (folder_.path() / "data").string()}),
                    log);
+  timing::SystemClock clock;
   for (int tries = 0; tries < 1'500; ++tries) {
     if (PQping(url("postgres").c_str()) == PQPING_OK) return;
     if (::waitpid(server_, nullptr, WNOHANG) != 0) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    clock.wait(Micros{20'000}, std::stop_token{}, nullptr);
   }
   throw std::runtime_error("PostgreSQL did not start:\n" + contents(log));
 }

@@ -1,10 +1,10 @@
 // The generator's mistakes: every one names the file, the line and what is wrong. That its output
 // compiles and does what it says is shown by the conformance suite, which is written with it.
-#include <array>
-#include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -12,6 +12,7 @@
 #include "tests/adapters/database/sql/all.h"
 #include "tests/adapters/database/sql/samples.h"
 #include "tests/support/databases.h"
+#include "tests/support/program.h"
 
 namespace tallyman::samples {
 namespace {
@@ -21,14 +22,12 @@ struct Outcome {
   std::string said;
 };
 
-Outcome sqlgen(const std::string& arguments) {
-  const std::string command = TALLYMAN_BINARY_DIR "/sqlgen " + arguments + " 2>&1";
-  FILE* pipe = ::popen(command.c_str(), "r");
-  Outcome outcome;
-  std::array<char, 512> part{};
-  while (std::fgets(part.data(), part.size(), pipe) != nullptr) outcome.said += part.data();
-  outcome.code = WEXITSTATUS(::pclose(pipe));
-  return outcome;
+Outcome sqlgen(std::vector<std::string> arguments) {
+  const tests::TempFolder folder;
+  arguments.insert(arguments.begin(), TALLYMAN_BINARY_DIR "/sqlgen");
+  const int status = tests::wait_for_end(tests::launch(arguments, folder.path() / "said"));
+  std::ifstream said(folder.path() / "said");
+  return {WEXITSTATUS(status), {std::istreambuf_iterator<char>(said), {}}};
 }
 
 class Sqlgen : public ::testing::Test {
@@ -39,8 +38,8 @@ class Sqlgen : public ::testing::Test {
     return path;
   }
   Outcome make(const std::string& text) const {
-    return sqlgen("one tallyman::x " + file("orders.sql", text) + " " +
-                  (folder.path() / "out.h").string());
+    return sqlgen(
+        {"one", "tallyman::x", file("orders.sql", text), (folder.path() / "out.h").string()});
   }
   tests::TempFolder folder;
 };
@@ -107,14 +106,15 @@ TEST_F(Sqlgen, ANameMayBeUsedOnceOverAllFiles) {
   const std::string one = file("one.sql", "-- name: a\nSELECT 1;");
   const std::string two = file("two.sql", "\n-- name: a\nSELECT 1;");
   const std::string out = (folder.path() / "all.h").string();
-  const Outcome outcome = sqlgen("all tallyman::x some/folder " + out + " " + one + " " + two);
+  const Outcome outcome = sqlgen({"all", "tallyman::x", "some/folder", out, one, two});
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.said, two + ":2: 'a' is already the name of a statement in " + one + ":1\n");
 }
 
 TEST_F(Sqlgen, AMissingFileIsToldByName) {
-  EXPECT_EQ(sqlgen("one x /nowhere.sql /tmp/out.h").said, "/nowhere.sql: cannot be read\n");
-  EXPECT_EQ(sqlgen("").code, 2);
+  EXPECT_EQ(sqlgen({"one", "x", "/nowhere.sql", "/nowhere.h"}).said,
+            "/nowhere.sql: cannot be read\n");
+  EXPECT_EQ(sqlgen({}).code, 2);
 }
 
 TEST(SqlgenOutput, DialectsDifferOnlyWhereTheBlocksSaySo) {
