@@ -1,5 +1,5 @@
-// Runs the sync when the schedule or a person asks, and keeps what could not be recorded: a run that
-// the database itself refused.
+// Runs the sync when the schedule or a person asks, and keeps what could not be recorded: a run
+// that the database itself refused.
 #pragma once
 
 #include <map>

@@ -79,8 +79,8 @@ cli::Exit config_show(const cli::ConfigShow& command, const Config& config,
     rows.push_back({setting.key, setting.value, command.origin ? setting.origin : ""});
   }
   if (global.json) {
-    terminal.out(json::serialize(json::object{{"items", std::move(all)}, {"next_cursor", nullptr}}) +
-                 "\n");
+    terminal.out(
+        json::serialize(json::object{{"items", std::move(all)}, {"next_cursor", nullptr}}) + "\n");
   } else {
     terminal.out(cli::table({{"SETTING"}, {"VALUE"}, {command.origin ? "ORIGIN" : ""}}, rows));
   }

@@ -126,7 +126,8 @@ class Table {
     auto& sync = noun("sync", "The ShipStation sync");
     auto* run = command(sync, "run", "Run it now", [this] { return api(sync_run_); });
     run->add_flag("--wait,!--no-wait", sync_run_.wait, "Wait for its end (default)");
-    command(sync, "status", "Last and next run, what is open", [this] { return api(SyncStatus{}); });
+    command(sync, "status", "Last and next run, what is open",
+            [this] { return api(SyncStatus{}); });
     command(sync, "watermark", "How far ShipStation has been read",
             [this] { return api(SyncWatermark{}); });
   }

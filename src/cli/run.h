@@ -1,5 +1,5 @@
-// Executes the commands that ask the API, be it of a running server or of an engine in this process:
-// asks, waits, prints. Data to `out`, everything else to `error`.
+// Executes the commands that ask the API, be it of a running server or of an engine in this
+// process: asks, waits, prints. Data to `out`, everything else to `error`.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,6 @@
-// Puts the shared rate budget in front of HTTP: one short transaction for a token, then the request,
-// then what the partner's headers said. Waits while the budget is spent. Never inside a transaction.
+// Puts the shared rate budget in front of HTTP: one short transaction for a token, then the
+// request, then what the partner's headers said. Waits while the budget is spent. Never inside a
+// transaction.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Holds one lease of sync_locks for the length of a run: heartbeat in the background, fence in every
-// committing transaction. A holder that was paused too long finds out before it commits.
+// Holds one lease of sync_locks for the length of a run: heartbeat in the background, fence in
+// every committing transaction. A holder that was paused too long finds out before it commits.
 #pragma once
 
 #include <functional>

@@ -159,6 +159,7 @@ void Server::Core::admit(Peer peer, Family family) {
   }
   const std::size_t limit = hub_.options.limits.connections;
   if (hub_.sessions.size() >= limit + kTurnedAway) return;
+  // A session lives as long as the callbacks of its socket and timers hold it.
   auto session = std::make_shared<Session>(hub_, Stream(std::move(peer)), peer_name(fd, family));
   if (hub_.sessions.size() > limit) {
     return session->turn_away({503, "Too many connections; try again in a moment."});

@@ -60,7 +60,7 @@ Reply answer(const Hub& hub, const Request& request, Asked asked) {
     return reply_with(hub.handler(request));
   } catch (const std::exception& error) {
     return failed(error.what());
-  } catch (...) {
+  } catch (...) {  // a handler may throw anything; its caller gets a 500 and the log hears of it
     return failed("an exception of unknown type");
   }
 }

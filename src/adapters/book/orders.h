@@ -21,8 +21,8 @@ using LocalOrders = std::map<LocalOrderId, orders::LocalOrder>;
 // Snapshots of these orders with lines and links. Unknown ids are absent from the answer.
 LocalOrders load_orders(ports::Tx& tx, std::span<const LocalOrderId> ids);
 
-// Which local order each ShipStation order belongs to, in order: by its link, else by the text column
-// of rows that scripts wrote.
+// Which local order each ShipStation order belongs to, in order: by its link, else by the text
+// column of rows that scripts wrote.
 std::vector<std::optional<LocalOrderId>> find_by_remote(ports::Tx& tx, AccountId account,
                                                         std::span<const ShipStationOrderId> ids);
 

@@ -1,4 +1,5 @@
-// An unfinished pass as JSON text, for the checkpoints table; and holes as facts of quarantine rows.
+// An unfinished pass as JSON text, for the checkpoints table; and holes as facts of quarantine
+// rows.
 #pragma once
 
 #include <cstdint>

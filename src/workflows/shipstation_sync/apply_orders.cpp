@@ -168,15 +168,16 @@ class OrdersInTransaction {
   void open_merged_away(const Passage& passage, const orders::LocalRef& gone) {
     if (gone.linked.empty()) return;
     const orders::CaseKind kind = orders::CaseKind::merged_away;
-    book::put_case(tx_, settings_.account, run_,
-                   {.kind = kind,
-                    .number = gone.number,
-                    .order = gone.id,
-                    .remote = gone.linked.front(),
-                    .fact_hash = orders::case_facts_hash(
-                        kind, {gone.number.value, std::to_string(passage.seen().id.value)}),
-                    .evidence = "ShipStation order " + std::to_string(passage.seen().id.value) +
-                                " (" + passage.seen().number.value + ") lists it as merged into it."});
+    book::put_case(
+        tx_, settings_.account, run_,
+        {.kind = kind,
+         .number = gone.number,
+         .order = gone.id,
+         .remote = gone.linked.front(),
+         .fact_hash = orders::case_facts_hash(
+             kind, {gone.number.value, std::to_string(passage.seen().id.value)}),
+         .evidence = "ShipStation order " + std::to_string(passage.seen().id.value) + " (" +
+                     passage.seen().number.value + ") lists it as merged into it."});
   }
 
   // A skipped or deferred order is decided again whenever it is seen, but written only once.

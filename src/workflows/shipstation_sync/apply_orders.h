@@ -1,5 +1,5 @@
-// Look, decide and do for orders seen at ShipStation, all inside one transaction (requirements A3 to
-// A8, A11, A12). Every order ends in exactly one disposition; a row that the database refuses is
+// Look, decide and do for orders seen at ShipStation, all inside one transaction (requirements A3
+// to A8, A11, A12). Every order ends in exactly one disposition; a row that the database refuses is
 // isolated and quarantined, the others flow.
 #pragma once
 

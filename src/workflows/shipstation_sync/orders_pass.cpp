@@ -1,5 +1,5 @@
-// The orders list: read what changed since the watermark, apply it, move the watermark. Small passes
-// in one transaction, large ones in slices with a checkpoint (design §4, atomicity).
+// The orders list: read what changed since the watermark, apply it, move the watermark. Small
+// passes in one transaction, large ones in slices with a checkpoint (design §4, atomicity).
 #include <fmt/format.h>
 
 #include <algorithm>

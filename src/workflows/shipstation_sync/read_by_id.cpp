@@ -1,5 +1,6 @@
-// Reads singly what waits in quarantine: orders that could not be read or stored, and finished orders
-// that a list shows open again (requirements A6, A11). Longest untried first, a few in each run.
+// Reads singly what waits in quarantine: orders that could not be read or stored, and finished
+// orders that a list shows open again (requirements A6, A11). Longest untried first, a few in each
+// run.
 #include <fmt/format.h>
 
 #include "adapters/book/quarantine.h"
