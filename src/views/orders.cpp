@@ -206,9 +206,8 @@ std::vector<SeenDocument> documents(ports::Tx& tx, AccountId account, const Orde
   std::vector<ShipStationOrderId> ids;
   if (const auto local = book::find_by_number(tx, account, number)) {
     const LocalOrderId locals[] = {*local};
-    for (const auto& link : book::load_orders(tx, locals).at(*local).links) {
-      ids.push_back(link.id);
-    }
+    const auto orders = book::load_orders(tx, locals);
+    for (const auto& link : orders.at(*local).links) ids.push_back(link.id);
   } else {
     for (const auto& remote : book::list_remote_by_number(tx, account, number)) {
       ids.push_back(remote.id);

@@ -261,7 +261,8 @@ class OrdersInTransaction {
   void record(const std::vector<Passage>& passages, OrdersApplied& applied) {
     for (const auto& passage : passages) {
       const Disposition disposition = disposition_of(passage);
-      count(*passage.document, disposition, passage.decision.because, applied);
+      // The order's own sentence stays with it; the run counts by rule.
+      count(*passage.document, disposition, orders::key(passage.decision.rule), applied);
       for (const auto& warning : passage.change.warnings) ++applied.warnings[warning.text];
       if (passage.change.needs_read_by_id) {
         ask_by_id(passage);
