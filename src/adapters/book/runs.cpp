@@ -119,6 +119,12 @@ bool has_batch(ports::Tx& tx, const RunId& run, std::int64_t seq) {
   return ports::select_one<sql::FindBatch>(tx, {.run_id = run.value, .seq = seq}).has_value();
 }
 
+void note_migration(ports::Tx& tx, const RunId& run, std::string_view what,
+                    std::string_view detail) {
+  ports::execute<sql::NoteMigration>(
+      tx, {.now_us = tx.now(), .what = what, .detail = detail, .run_id = run.value});
+}
+
 std::optional<Run> find_run(ports::Tx& tx, const RunId& run) {
   auto row = ports::select_one<sql::FindRun>(tx, {.run_id = run.value});
   if (!row) return std::nullopt;

@@ -70,6 +70,10 @@ void show_progress(ports::Tx& tx, const RunId& run, std::string_view phase, std:
 void note_batch(ports::Tx& tx, const RunId& run, std::int64_t seq);
 bool has_batch(ports::Tx& tx, const RunId& run, std::int64_t seq);
 
+// One-time steps that moved data, such as the first backfill: migration_log.
+void note_migration(ports::Tx& tx, const RunId& run, std::string_view what,
+                    std::string_view detail);
+
 std::optional<Run> find_run(ports::Tx& tx, const RunId& run);
 
 struct RunCursor {

@@ -243,6 +243,10 @@ class OrdersPass {
     const Instant read_until = sync::next_read_until(watermark_.read_until, until);
     book::put_watermark(tx, run_.settings.account, watermark_name(sync::Stream::orders),
                         watermark, read_until);
+    if (watermark_.origin == sync::WatermarkOrigin::seeded) {
+      book::note_migration(tx, run_.id, "shipstation-sync backfill",
+                           watermark_.warning + " Read to its end in this run.");
+    }
     run_.numbers.watermark_after = watermark;
     run_.numbers.read_until = read_until;
   }

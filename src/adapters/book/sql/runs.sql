@@ -70,3 +70,8 @@ SELECT run_id, outcome, started_us, finished_us FROM runs
    AND outcome <> 'skipped'
  ORDER BY started_us DESC, run_id DESC
  LIMIT 1;
+
+-- name: note_migration
+-- params: now_us micros, what text, detail text, run_id text
+-- One-time steps that moved data, such as the first backfill.
+INSERT INTO migration_log (at_us, what, detail, run_id) VALUES (:now_us, :what, :detail, :run_id);

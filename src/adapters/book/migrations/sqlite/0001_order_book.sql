@@ -379,6 +379,14 @@ CREATE TABLE sync_watermark (
 ) STRICT;
 CREATE UNIQUE INDEX sync_watermark_name ON sync_watermark (account_id, workflow_name);
 
+CREATE TABLE migration_log (
+  id      INTEGER PRIMARY KEY,
+  at_us   INTEGER NOT NULL,
+  what    TEXT NOT NULL,
+  detail  TEXT NOT NULL,
+  run_id  TEXT
+) STRICT;
+
 CREATE TABLE sync_locks (
   lock_name     TEXT PRIMARY KEY,
   holder        TEXT NOT NULL,
