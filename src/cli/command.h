@@ -62,7 +62,7 @@ using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, Con
 struct Global {
   bool json = false;
   bool quiet = false;
-  std::optional<std::filesystem::path> config;
+  std::optional<std::filesystem::path> config{};
 };
 
 struct Parsed {
