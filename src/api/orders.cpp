@@ -58,12 +58,16 @@ json::object to_json(const views::OrderRow& shown) {
 }
 
 json::object to_json(const orders::Address& address) {
-  return {{"name", api::to_json(address.name)},       {"company", api::to_json(address.company)},
-          {"street1", api::to_json(address.street1)}, {"street2", api::to_json(address.street2)},
-          {"street3", api::to_json(address.street3)}, {"city", api::to_json(address.city)},
+  return {{"name", api::to_json(address.name)},
+          {"company", api::to_json(address.company)},
+          {"street1", api::to_json(address.street1)},
+          {"street2", api::to_json(address.street2)},
+          {"street3", api::to_json(address.street3)},
+          {"city", api::to_json(address.city)},
           {"state", api::to_json(address.state)},
           {"postal_code", api::to_json(address.postal_code)},
-          {"country", api::to_json(address.country)}, {"phone", api::to_json(address.phone)}};
+          {"country", api::to_json(address.country)},
+          {"phone", api::to_json(address.phone)}};
 }
 
 json::array to_json(const std::vector<views::Parcel>& parcels) {
@@ -158,9 +162,8 @@ OrderNumber number_of(const Call& call) { return OrderNumber{call.path.at("numbe
 
 std::optional<views::OrderPage> load(const Context& context, const OrderNumber& number) {
   return ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::order_page(
-        tx, context.account, number,
-        {.known_skus = context.known_skus, .warehouse = context.warehouse});
+    return views::order_page(tx, context.account, number,
+                             {.known_skus = context.known_skus, .warehouse = context.warehouse});
   });
 }
 
@@ -180,10 +183,10 @@ http_server::Response list_orders(const Context& context, const Call& call) {
     counts[status] = {{"orders", count.orders}, {"units", count.units}};
   }
   counts["needs_attention"] = {{"orders", list.needing_attention}};
-  json::object body{{"items", std::move(items)},
-                    {"next_cursor", list.next ? json::value(cursor_text(*list.next))
-                                              : json::value(nullptr)},
-                    {"counts", std::move(counts)}};
+  json::object body{
+      {"items", std::move(items)},
+      {"next_cursor", list.next ? json::value(cursor_text(*list.next)) : json::value(nullptr)},
+      {"counts", std::move(counts)}};
   add_provenance(body, list.provenance);
   return json_response(200, body);
 }
@@ -195,9 +198,8 @@ http_server::Response get_order(const Context& context, const Call& call) {
   json::object order = to_json(page->head);
   order["ship_to"] = to_json(header.ship_to.reveal());
   order["bill_to"] = to_json(header.bill_to.reveal());
-  order["customer_email"] = header.customer_email
-                                ? json::value(header.customer_email->reveal())
-                                : json::value(nullptr);
+  order["customer_email"] =
+      header.customer_email ? json::value(header.customer_email->reveal()) : json::value(nullptr);
   order["total_amount_cents"] = cents(header.total_amount);
   order["currency"] = "USD";
   order["ship_date"] = api::to_json(header.ship_date);

@@ -80,12 +80,12 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
   http_server::Options options;
   options.listen.port = static_cast<std::uint16_t>(command.port);
   http_server::Server pages(std::move(options), api::make_handler(program.context()));
-  terminal.error(fmt::format(
-      "tallyman {} demo: everything here is invented and gone when it ends.\n"
-      "  pages    http://127.0.0.1:{}\n"
-      "  sandbox  http://127.0.0.1:{}  (what was asked: /_sandbox/stats)\n"
-      "Ctrl C ends it.\n",
-      kVersion, pages.port(), partner.port()));
+  terminal.error(
+      fmt::format("tallyman {} demo: everything here is invented and gone when it ends.\n"
+                  "  pages    http://127.0.0.1:{}\n"
+                  "  sandbox  http://127.0.0.1:{}  (what was asked: /_sandbox/stats)\n"
+                  "Ctrl C ends it.\n",
+                  kVersion, pages.port(), partner.port()));
   while (clock.wait(kBetweenActs, stop, nullptr) != ports::WaitEnd::stopped) world.act(1);
   pages.stop();
   partner.stop();

@@ -1,5 +1,7 @@
 #include "app/desk.h"
 
+#include <exception>
+
 namespace tallyman::app {
 
 namespace {
@@ -20,6 +22,8 @@ engine::Afterwards Desk::run(const RunId& id, const std::string& why, std::stop_
               std::string(ports::word(reason.kind())) + "): " + reason.what();
   } catch (const engine::LeaseLost& reason) {
     failure = reason.what();
+  } catch (const std::exception& reason) {  // the door of every run: nothing leaves the thread
+    failure = std::string("The run broke off: ") + reason.what();
   }
   log_.error("sync run not recorded", {{"run", id.value}, {"reason", failure}});
   const std::lock_guard lock(mutex_);

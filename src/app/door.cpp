@@ -31,9 +31,9 @@ std::string runtime_folder() {
 // Ours alone, or nobody's: another user must not be able to listen in our place.
 void make_private(const std::string& folder) {
   if (mkdir(folder.c_str(), S_IRWXU) == 0) return;
-  struct stat facts {};
-  if (lstat(folder.c_str(), &facts) != 0 || !S_ISDIR(facts.st_mode) ||
-      facts.st_uid != geteuid() || (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+  struct stat facts{};
+  if (lstat(folder.c_str(), &facts) != 0 || !S_ISDIR(facts.st_mode) || facts.st_uid != geteuid() ||
+      (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     throw std::runtime_error(fmt::format(
         "{} is not a folder that only this user may enter (mode 0700); the program's socket "
         "belongs there",

@@ -57,9 +57,7 @@ struct Execution {
   Exit operator()(const cli::Demo& command) {
     return demo(command, config, outside, log, terminal, stop);
   }
-  Exit operator()(const cli::Sandbox& command) {
-    return sandbox(command, outside, terminal, stop);
-  }
+  Exit operator()(const cli::Sandbox& command) { return sandbox(command, outside, terminal, stop); }
   Exit operator()(const cli::MigrateStatus&) {
     return migrate_status(config, outside, global, terminal);
   }
@@ -82,18 +80,14 @@ struct Execution {
       terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
       return Exit::conflict;
     }
-    const auto handler =
-        api::make_handler(std::get<std::unique_ptr<Program>>(started)->context());
+    const auto handler = api::make_handler(std::get<std::unique_ptr<Program>>(started)->context());
     return ask(command, in_process(handler));
   }
 
  private:
   Exit ask(const cli::ApiCommand& command, const cli::Api& api) {
-    cli::Doing doing{.global = global,
-                     .api = api,
-                     .clock = outside.clock,
-                     .stop = stop,
-                     .terminal = terminal};
+    cli::Doing doing{
+        .global = global, .api = api, .clock = outside.clock, .stop = stop, .terminal = terminal};
     return cli::run_api_command(command, doing);
   }
 

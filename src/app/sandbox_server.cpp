@@ -58,8 +58,8 @@ cli::Exit sandbox(const cli::Sandbox& command, const Outside& outside, cli::Term
   http_server::Server server(std::move(door), [&world](const http_server::Request& request) {
     return world.handle(request);
   });
-  terminal.out(sandbox::greeting(
-      *options, fmt::format("http://{}:{}", listen->address, server.port())));
+  terminal.out(
+      sandbox::greeting(*options, fmt::format("http://{}:{}", listen->address, server.port())));
   while (clock.wait(kLongest, stop, nullptr) != ports::WaitEnd::stopped) {
   }
   server.stop();

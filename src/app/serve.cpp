@@ -24,10 +24,11 @@ void wait_for_end(ports::Clock& clock, const std::stop_token& stop) {
 }  // namespace
 
 std::string locked_text(const Config& config, const Locked& locked) {
-  return fmt::format("another tallyman (process {}) is using the order book {}; only one program "
-                     "may write an SQLite file",
-                     locked.pid == 0 ? std::string("?") : std::to_string(locked.pid),
-                     config.database.file.string());
+  return fmt::format(
+      "another tallyman (process {}) is using the order book {}; only one program "
+      "may write an SQLite file",
+      locked.pid == 0 ? std::string("?") : std::to_string(locked.pid),
+      config.database.file.string());
 }
 
 cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& outside, Log& log,
@@ -55,11 +56,11 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
   };
   http_server::Server server(std::move(options), api::make_handler(program.context()));
   terminal.error(fmt::format("tallyman {} on http://{}:{}, order book {}\n", kVersion,
-                             config.listen.host, server.port(),
-                             program.database().description()));
+                             config.listen.host, server.port(), program.database().description()));
   if (!program.context().status.configured) {
-    terminal.error("ShipStation is not set up: set TALLYMAN_SHIPSTATION_KEY and "
-                   "TALLYMAN_SHIPSTATION_SECRET.\n");
+    terminal.error(
+        "ShipStation is not set up: set TALLYMAN_SHIPSTATION_KEY and "
+        "TALLYMAN_SHIPSTATION_SECRET.\n");
   }
   log.info("serving", {{"port", std::to_string(server.port())}});
   wait_for_end(outside.clock, stop);

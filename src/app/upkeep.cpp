@@ -1,7 +1,7 @@
 #include "app/upkeep.h"
 
-#include <boost/json.hpp>
 #include <fmt/format.h>
+#include <boost/json.hpp>
 
 #include "adapters/book/migrations.h"
 #include "adapters/database/migrations.h"
@@ -20,14 +20,12 @@ cli::Exit migrate_status(const Config& config, const Outside& outside, const cli
   auto opened = database::open_database(database_url(config),
                                         {.clock = outside.clock, .random = outside.random});
   if (!opened) throw std::runtime_error(opened.error().what);
-  const auto status =
-      database::migration_status(**opened, book::migrations((*opened)->dialect()));
+  const auto status = database::migration_status(**opened, book::migrations((*opened)->dialect()));
   json::array applied;
   std::vector<std::vector<std::string>> rows;
   for (const auto& step : status.applied) {
-    applied.push_back({{"version", step.version},
-                       {"name", step.name},
-                       {"applied_at", to_text(step.applied_at)}});
+    applied.push_back(
+        {{"version", step.version}, {"name", step.name}, {"applied_at", to_text(step.applied_at)}});
     rows.push_back({std::to_string(step.version), step.name, to_text(step.applied_at)});
   }
   json::array pending;

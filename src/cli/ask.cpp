@@ -27,8 +27,8 @@ Asked ask(Doing& doing, std::string_view method, const std::string& target) {
   json::error_code error;
   json::value value = json::parse(answer.body, error);
   if (error || !value.is_object()) {
-    doing.terminal.error(fmt::format("tallyman: the server's answer ({}) cannot be read\n",
-                                     answer.status));
+    doing.terminal.error(
+        fmt::format("tallyman: the server's answer ({}) cannot be read\n", answer.status));
     asked.exit = Exit::failed;
     return asked;
   }
@@ -49,8 +49,7 @@ std::string encoded(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= '0' && byte <= '9') || c == '-' || c == '_' || c == '.' ||
-                       c == '~';
+                       (byte >= '0' && byte <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
     out += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
   }
   return out;

@@ -64,10 +64,10 @@ std::string timeline_text(const json::array& timeline) {
 
 std::string page_text(const json::object& page) {
   const auto& order = page.at("order").as_object();
-  std::string text = fmt::format(
-      "{}  {}  {}  {} units\n\n{}\n\nitems\n", text_of(order, "order_number"),
-      text_of(order, "status"), text_of(order, "source_system"), text_of(order, "total_items"),
-      text_of(page, "why"));
+  std::string text =
+      fmt::format("{}  {}  {}  {} units\n\n{}\n\nitems\n", text_of(order, "order_number"),
+                  text_of(order, "status"), text_of(order, "source_system"),
+                  text_of(order, "total_items"), text_of(page, "why"));
   for (const auto& line : page.at("items").as_array()) {
     const auto& one = line.as_object();
     const std::string lot = text_of(one, "lot");

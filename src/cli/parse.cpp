@@ -83,8 +83,7 @@ class Table {
     }
     return {.exit = static_cast<int>(Exit::usage),
             .out = {},
-            .error = std::string("tallyman: ") + problem.what() + hint +
-                     "\nhint: tallyman help\n"};
+            .error = std::string("tallyman: ") + problem.what() + hint + "\nhint: tallyman help\n"};
   }
 
   CLI::App* command(CLI::App& parent, const std::string& name, const std::string& what,
@@ -142,19 +141,18 @@ class Table {
     list->add_flag("--needs-attention", list_.attention, "Only what a person has to look at");
     list->add_option("--limit", list_.limit, "Rows")->check(CLI::Range(1, 500));
     list->add_option("--cursor", list_.cursor, "Go on behind a page: its next_cursor");
-    auto* show = command(orders, "show", "One order with its timeline",
-                         [this] { return api(show_); });
+    auto* show =
+        command(orders, "show", "One order with its timeline", [this] { return api(show_); });
     show->add_option("number", show_.number, "Order number")->required();
     show->add_flag("--payload", show_.payload, "What ShipStation said, word for word");
-    auto* why = command(orders, "why", "Why an order is here, or is not",
-                        [this] { return api(why_); });
+    auto* why =
+        command(orders, "why", "Why an order is here, or is not", [this] { return api(why_); });
     why->add_option("number", why_.number, "Order number")->required();
   }
 
   void upkeep() {
     auto& migrate = noun("migrate", "The schema of the order book");
-    command(migrate, "status", "Which steps are applied",
-            [] { return Command{MigrateStatus{}}; });
+    command(migrate, "status", "Which steps are applied", [] { return Command{MigrateStatus{}}; });
     command(migrate, "up", "Apply what is missing", [] { return Command{MigrateUp{}}; });
     auto& config = noun("config", "The configuration");
     auto* show = command(config, "show", "Every setting", [this] { return Command{config_show_}; });

@@ -18,10 +18,12 @@ constexpr int kLostPolls = 25;  // a run without a row for so long (5 s) will ne
 // The contract of `sync run --json` (design §5): these members, in this order.
 json::object contract(const json::object& run) {
   static constexpr std::string_view kMembers[] = {
-      "run_id",  "outcome",  "manual_orders_imported", "status_updates", "message",
-      "window",  "source_total", "received",           "applied",        "unchanged",
-      "skipped", "quarantined", "deferred",            "requests",       "duration_ms",
-      "watermark", "read_until", "warnings"};
+      "run_id",         "outcome",    "manual_orders_imported",
+      "status_updates", "message",    "window",
+      "source_total",   "received",   "applied",
+      "unchanged",      "skipped",    "quarantined",
+      "deferred",       "requests",   "duration_ms",
+      "watermark",      "read_until", "warnings"};
   json::object shown;
   for (const auto name : kMembers) {
     const auto* value = run.if_contains(name);
@@ -87,13 +89,13 @@ void print(const json::object& run, Doing& doing) {
       text += "warning: " + std::string(warning.as_string()) + "\n";
     }
   }
-  text += fmt::format("ShipStation counted {}, {} received: {} applied, {} unchanged, {} "
-                      "quarantined, {} deferred. {} requests.\nwatermark {} -> {}, read until {}\n",
-                      text_of(run, "source_total"), text_of(run, "received"),
-                      text_of(run, "applied"), text_of(run, "unchanged"),
-                      text_of(run, "quarantined"), text_of(run, "deferred"),
-                      text_of(run, "requests"), text_of(watermark, "before"),
-                      text_of(watermark, "after"), text_of(run, "read_until"));
+  text += fmt::format(
+      "ShipStation counted {}, {} received: {} applied, {} unchanged, {} "
+      "quarantined, {} deferred. {} requests.\nwatermark {} -> {}, read until {}\n",
+      text_of(run, "source_total"), text_of(run, "received"), text_of(run, "applied"),
+      text_of(run, "unchanged"), text_of(run, "quarantined"), text_of(run, "deferred"),
+      text_of(run, "requests"), text_of(watermark, "before"), text_of(watermark, "after"),
+      text_of(run, "read_until"));
   doing.terminal.out(text);
 }
 
@@ -164,9 +166,9 @@ Exit run(const SyncStatus&, Doing& doing) {
   text += fmt::format("requests    {} of {} in the last minute\n", text_of(budget, "used"),
                       text_of(budget, "limit"));
   if (const auto& last = status.at("last_run"); last.is_object()) {
-    text += fmt::format("last run    {} at {}: {}\n", text_of(last.as_object(), "outcome"),
-                        text_of(last.as_object(), "started_at"),
-                        text_of(last.as_object(), "message"));
+    text +=
+        fmt::format("last run    {} at {}: {}\n", text_of(last.as_object(), "outcome"),
+                    text_of(last.as_object(), "started_at"), text_of(last.as_object(), "message"));
   } else {
     text += "last run    never\n";
   }

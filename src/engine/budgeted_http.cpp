@@ -41,10 +41,9 @@ BudgetedHttp::BudgetedHttp(ports::Http& inner, ports::Database& database, ports:
 
 bool BudgetedHttp::wait_for_token(std::stop_token stop) {
   for (;;) {
-    const book::Grant grant =
-        ports::transact(database_, ports::TxMode::write, [&](ports::Tx& tx) {
-          return book::take_tokens(tx, budget_.credential, budget_.requests_per_minute, 1);
-        });
+    const book::Grant grant = ports::transact(database_, ports::TxMode::write, [&](ports::Tx& tx) {
+      return book::take_tokens(tx, budget_.credential, budget_.requests_per_minute, 1);
+    });
     if (grant.granted) return true;
     if (clock_.wait(grant.wait, stop) == ports::WaitEnd::stopped) return false;
   }
@@ -67,8 +66,8 @@ void BudgetedHttp::heed(const ports::HttpResponse& response) {
   auto reset = number_in(response.headers, "X-Rate-Limit-Reset");
   if (!reset) reset = number_in(response.headers, "Retry-After");
   const bool spent = response.status == 429 || (remaining && *remaining < kKeptForPeople);
-  const bool new_limit = limit && *limit > kKeptForPeople &&
-                         *limit - kKeptForPeople != budget_.requests_per_minute;
+  const bool new_limit =
+      limit && *limit > kKeptForPeople && *limit - kKeptForPeople != budget_.requests_per_minute;
   if (!spent && !new_limit) return;
   if (new_limit) budget_.requests_per_minute = *limit - kKeptForPeople;
   std::optional<Micros> block;

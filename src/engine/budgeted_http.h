@@ -14,7 +14,7 @@
 namespace tallyman::engine {
 
 struct Budget {
-  std::string credential;             // hash of the key: what the limit counts by
+  std::string credential;                 // hash of the key: what the limit counts by
   std::int64_t requests_per_minute = 38;  // ShipStation allows 40; two stay for people (A4)
 };
 

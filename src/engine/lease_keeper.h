@@ -59,8 +59,8 @@ class LeaseKeeper {
   LeaseRules rules_;
   std::stop_source stop_;
   std::stop_callback<std::function<void()>> outer_;
-  std::mutex in_use_;  // held by whoever talks to the lease row
-  Micros last_beat_;   // steady
+  std::mutex in_use_;                     // held by whoever talks to the lease row
+  Micros last_beat_;                      // steady
   std::unique_ptr<ports::Thread> heart_;  // last: stops before the rest goes
 };
 

@@ -73,8 +73,8 @@ enum class DbError {
   read_only,        // demoted primary, read-only file
   disk_full,
   corrupt,
-  timeout,          // statement timeout
-  schema,           // unknown table or column: a migration is missing
+  timeout,  // statement timeout
+  schema,   // unknown table or column: a migration is missing
   other,
 };
 

@@ -41,7 +41,7 @@ struct HttpRequest {
   std::string body;
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds total_timeout{60'000};
-  std::size_t body_limit = 64U << 20U;  // bytes after decompression
+  std::size_t body_limit = 64U << 20U;     // bytes after decompression
   std::optional<std::string> unix_socket;  // talk to this socket instead of the host
 };
 
@@ -52,14 +52,14 @@ struct HttpResponse {
 };
 
 enum class HttpError {
-  bad_url,          // not https, unparsable, refused by policy
-  not_resolved,     // no address for the host
-  not_connected,    // refused, unreachable, connect timeout
-  tls,              // certificate or handshake
-  timeout,          // connected, but not finished in time: the effect is unknown
-  broken,           // reset, truncated, wrong length: the effect is unknown
-  too_large,        // body beyond the limit
-  stopped,          // the caller's stop token
+  bad_url,        // not https, unparsable, refused by policy
+  not_resolved,   // no address for the host
+  not_connected,  // refused, unreachable, connect timeout
+  tls,            // certificate or handshake
+  timeout,        // connected, but not finished in time: the effect is unknown
+  broken,         // reset, truncated, wrong length: the effect is unknown
+  too_large,      // body beyond the limit
+  stopped,        // the caller's stop token
 };
 
 std::string_view word(HttpError error);  // "timeout"
@@ -81,8 +81,8 @@ class Http {
 struct CallRecord {
   HttpMethod method{};
   std::string host;
-  std::string path;                 // without the query
-  int status = 0;                   // 0 when there was no answer
+  std::string path;  // without the query
+  int status = 0;    // 0 when there was no answer
   std::optional<HttpError> failed;
   std::size_t bytes_received = 0;
   Micros took{};

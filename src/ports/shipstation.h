@@ -45,8 +45,8 @@ struct Unreadable {
 template <class Seen>
 struct Page {
   std::vector<std::variant<Document<Seen>, Unreadable>> rows;  // null elements are left out
-  std::size_t dropped = 0;  // how many elements were null
-  std::int64_t total = 0;   // "total" of the whole query, not of this page
+  std::size_t dropped = 0;                                     // how many elements were null
+  std::int64_t total = 0;            // "total" of the whole query, not of this page
   std::optional<Instant> served_at;  // the answer's Date header
 };
 
@@ -104,8 +104,8 @@ std::string_view word(CallError error);
 
 struct CallFailure {
   CallError kind{};
-  int status = 0;     // 0 when there was no answer
-  std::string cause;  // readable, without personal data
+  int status = 0;                                   // 0 when there was no answer
+  std::string cause;                                // readable, without personal data
   std::optional<std::chrono::seconds> reset_after;  // X-Rate-Limit-Reset or Retry-After
 };
 
@@ -118,7 +118,7 @@ class ShipStation {
   virtual CallResult<OrderPage> orders(const OrderQuery& query, std::stop_token stop) = 0;
   // not_found when ShipStation answers 404. An unreadable document is `unreadable`.
   virtual CallResult<Document<orders::OrderSeen>> order(ShipStationOrderId id,
-                                                       std::stop_token stop) = 0;
+                                                        std::stop_token stop) = 0;
   virtual CallResult<ShipmentPage> shipments(const ShipmentQuery& query, std::stop_token stop) = 0;
   virtual CallResult<FulfilmentPage> fulfilments(const FulfilmentQuery& query,
                                                  std::stop_token stop) = 0;

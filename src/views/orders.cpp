@@ -28,8 +28,7 @@ std::vector<std::string> split_tracking(const std::optional<std::string>& text) 
 }
 
 SkuUnits units_of(const orders::LocalLine& line, const orders::KnownSkus& known_skus) {
-  const auto parsed =
-      orders::parse_sku_text(line.sku_lot.value_or(line.sku.value), known_skus);
+  const auto parsed = orders::parse_sku_text(line.sku_lot.value_or(line.sku.value), known_skus);
   return {.sku = line.sku.value,
           .lot = parsed.lot ? std::optional(parsed.lot->value) : std::nullopt,
           .name = line.name,
@@ -60,8 +59,8 @@ std::vector<Flag> flags_of(const book::OrderListRow& row) {
     flags.push_back({FlagKind::ghost, "It has no items yet."});
   }
   if (status == orders::OrderStatus::other) {
-    flags.push_back({FlagKind::unknown_status,
-                     "ShipStation uses a status that this program does not know."});
+    flags.push_back(
+        {FlagKind::unknown_status, "ShipStation uses a status that this program does not know."});
   }
   if (row.provisional) {
     flags.push_back({FlagKind::provisional,
@@ -128,8 +127,8 @@ std::string why_of(const orders::LocalOrder& order, const std::vector<book::Stor
     orders::WhyStep step;
     step.when = when(event->at, warehouse);
     step.by = event->run ? "run " + event->run->substr(0, 8) : std::string{};
-    step.kind = orders::event_kind_from_key(event->kind)
-                    .value_or(orders::EventKind::details_changed);
+    step.kind =
+        orders::event_kind_from_key(event->kind).value_or(orders::EventKind::details_changed);
     if (event->rule) step.rule = orders::rule_from_key(*event->rule);
     step.title = event->title;
     step.detail = event->detail;

@@ -28,9 +28,10 @@ Provenance provenance(ports::Tx& tx, AccountId account) {
     return answer;
   }
   answer.proven = true;
-  answer.proof = fmt::format("Proven: ShipStation counted {}, {} were received and each is "
-                             "accounted for.",
-                             last->numbers.source_total, last->numbers.received);
+  answer.proof = fmt::format(
+      "Proven: ShipStation counted {}, {} were received and each is "
+      "accounted for.",
+      last->numbers.source_total, last->numbers.received);
   return answer;
 }
 

@@ -10,9 +10,9 @@
 namespace tallyman::views {
 
 struct Provenance {
-  Instant as_of;        // ShipStation was read up to here; without any good run, now
+  Instant as_of;  // ShipStation was read up to here; without any good run, now
   bool proven = false;
-  std::string proof;    // why, in words
+  std::string proof;  // why, in words
 };
 
 Provenance provenance(ports::Tx& tx, AccountId account);

@@ -13,8 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::string_view kWorkflow = "shipstation-sync";
-constexpr Micros kLongRun = 60s;   // requirements A14
-constexpr Micros kUnmoved = 2h;    // requirements A14
+constexpr Micros kLongRun = 60s;  // requirements A14
+constexpr Micros kUnmoved = 2h;   // requirements A14
 
 std::string state_of(const SyncStatus& status, const SyncStatusRules& rules, bool enabled) {
   if (!rules.configured) return "not_set_up";

@@ -66,8 +66,7 @@ book::Ending ending_of(const RunState& run) {
 
 SyncResult finish(RunState& run, const book::Ending& ending) {
   take_numbers(run);
-  run.lease.transact(
-      [&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
+  run.lease.transact([&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
   return {.end = SyncEnd::ran,
           .run = run.id,
           .outcome = ending.outcome,
@@ -80,8 +79,8 @@ SyncResult finish(RunState& run, const book::Ending& ending) {
 SyncResult failed(RunState& run, const std::string& what, std::optional<ports::CallError> kind) {
   std::optional<std::string> word;
   if (kind) word = std::string(ports::word(*kind));
-  auto result = finish(
-      run, {.outcome = book::Outcome::failed, .message = what, .failure = std::move(word)});
+  auto result =
+      finish(run, {.outcome = book::Outcome::failed, .message = what, .failure = std::move(word)});
   result.failure = kind;
   return result;
 }
@@ -93,11 +92,9 @@ void tell_asker(ports::Database& database, const SyncSettings& settings, const S
   if (why == "schedule") return;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
     book::start_run(tx, settings.account, result.run, kShipStationSync, why);
-    book::finish_run(tx, result.run,
-                     {.outcome = book::Outcome::skipped,
-                      .message = result.message,
-                      .failure = failure},
-                     {});
+    book::finish_run(
+        tx, result.run,
+        {.outcome = book::Outcome::skipped, .message = result.message, .failure = failure}, {});
   });
 }
 
@@ -123,22 +120,22 @@ std::string watermark_name(sync::Stream stream) {
 SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::stop_token stop) {
   SyncResult result;
   result.run = id;
-  const bool enabled = ports::transact(
-      parts_.database, ports::TxMode::read,
-      [](ports::Tx& tx) { return book::is_enabled(tx, kShipStationSync); });
+  const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [](ports::Tx& tx) {
+    return book::is_enabled(tx, kShipStationSync);
+  });
   if (!enabled) {
     result.end = SyncEnd::disabled;
     result.message = "shipstation-sync is switched off; nothing was done.";
     tell_asker(parts_.database, settings_, result, why, "disabled");
     return result;
   }
-  auto taken = engine::LeaseKeeper::take(parts_.database, parts_.clock, parts_.threads,
-                                         lock_name(settings_), settings_.holder, id, stop,
-                                         settings_.lease);
+  auto taken =
+      engine::LeaseKeeper::take(parts_.database, parts_.clock, parts_.threads, lock_name(settings_),
+                                settings_.holder, id, stop, settings_.lease);
   if (auto* holder = std::get_if<book::LeaseHolder>(&taken)) {
     result.end = SyncEnd::busy;
-    result.message = fmt::format("A sync is already running ({}); this one did nothing.",
-                                 holder->holder);
+    result.message =
+        fmt::format("A sync is already running ({}); this one did nothing.", holder->holder);
     result.holder = std::move(*holder);
     tell_asker(parts_.database, settings_, result, why, "busy");
     return result;

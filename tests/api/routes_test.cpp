@@ -1,7 +1,7 @@
 #include "api/routes.h"
 
-#include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <boost/json.hpp>
 
 #include "adapters/time/system_threads.h"
 #include "engine/schedule.h"

@@ -33,9 +33,8 @@ TEST(CommandLine, AMissingArgumentIsNamedWithoutGuessing) {
 }
 
 TEST(CommandLine, HelpGoesToStandardOutput) {
-  for (const auto& words :
-       {std::vector<std::string>{"help"}, std::vector<std::string>{"--help"},
-        std::vector<std::string>{"orders", "--help"}}) {
+  for (const auto& words : {std::vector<std::string>{"help"}, std::vector<std::string>{"--help"},
+                            std::vector<std::string>{"orders", "--help"}}) {
     const auto parsed = parse(words);
     ASSERT_FALSE(parsed);
     EXPECT_EQ(parsed.error().exit, 0);

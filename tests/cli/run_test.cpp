@@ -23,8 +23,7 @@ Ran run_with(const ApiCommand& command, std::map<std::string, ApiAnswer> answers
                     .progress = Progress::lines};
   const Api api = [&](std::string_view method, const std::string& target) -> ApiAnswer {
     const auto found = answers.find(std::string(method) + " " + target);
-    return found == answers.end() ? ApiAnswer{404, R"({"detail":"no such thing"})"}
-                                  : found->second;
+    return found == answers.end() ? ApiAnswer{404, R"({"detail":"no such thing"})"} : found->second;
   };
   Doing doing{.global = global, .api = api, .clock = clock, .stop = {}, .terminal = terminal};
   ran.exit = run_api_command(command, doing);
@@ -58,15 +57,14 @@ TEST(SyncRunCommand, TheExitTellsHowTheRunEnded) {
 }
 
 TEST(SyncRunCommand, JsonIsOneDocumentWithTheMembersOfTheContract) {
-  EXPECT_EQ(
-      sync_ending("ok", "null", true).out,
-      R"({"run_id":"r1","outcome":"ok","manual_orders_imported":1,"status_updates":2,)"
-      R"("message":"It ended.","window":{"from":null,"until":null},"source_total":4,)"
-      R"("received":4,"applied":3,"unchanged":0,"skipped":{"not ours":1},"quarantined":0,)"
-      R"("deferred":0,"requests":5,"duration_ms":12,"watermark":{"before":null,)"
-      R"("after":"2026-11-20T06:30:00.000000Z"},"read_until":"2026-11-20T06:31:00.000000Z",)"
-      R"("warnings":[]})"
-      "\n");
+  EXPECT_EQ(sync_ending("ok", "null", true).out,
+            R"({"run_id":"r1","outcome":"ok","manual_orders_imported":1,"status_updates":2,)"
+            R"("message":"It ended.","window":{"from":null,"until":null},"source_total":4,)"
+            R"("received":4,"applied":3,"unchanged":0,"skipped":{"not ours":1},"quarantined":0,)"
+            R"("deferred":0,"requests":5,"duration_ms":12,"watermark":{"before":null,)"
+            R"("after":"2026-11-20T06:30:00.000000Z"},"read_until":"2026-11-20T06:31:00.000000Z",)"
+            R"("warnings":[]})"
+            "\n");
 }
 
 TEST(SyncRunCommand, AFailureIsToldOnStandardError) {
@@ -84,8 +82,8 @@ TEST(OrdersCommands, AnAbsentOrderIsAProblemInWords) {
 }
 
 TEST(OrdersCommands, AnOrderNumberIsEncodedIntoThePath) {
-  const auto ran = run_with(OrdersWhy{"10/ 5"}, {{"GET /api/v1/orders/10%2F%205/why",
-                                                  {200, R"({"why":"Because."})"}}});
+  const auto ran = run_with(OrdersWhy{"10/ 5"},
+                            {{"GET /api/v1/orders/10%2F%205/why", {200, R"({"why":"Because."})"}}});
   EXPECT_EQ(ran.out, "Because.\n");
 }
 
@@ -107,12 +105,10 @@ TEST(OrdersCommands, TheListIsATableForPeople) {
 
 TEST(OrdersCommands, AControlCharacterFromAPartnerNeverReachesTheTerminal) {
   const auto ran = run_with(
-      OrdersList{},
-      {{"GET /api/v1/orders?limit=50",
-        {200,
-         R"({"items":[{"order_number":"1","status":"shipped","flags":[],)"
-         R"("customer":"x\u001b[2J","lines":[],"total_items":0,"carrier":null,)"
-         R"("updated_at":"2026"}],"next_cursor":null})"}}});
+      OrdersList{}, {{"GET /api/v1/orders?limit=50",
+                      {200, R"({"items":[{"order_number":"1","status":"shipped","flags":[],)"
+                            R"("customer":"x\u001b[2J","lines":[],"total_items":0,"carrier":null,)"
+                            R"("updated_at":"2026"}],"next_cursor":null})"}}});
   EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
 }
 

@@ -82,8 +82,7 @@ Zone pacific() {
   return zone;
 }
 
-std::unique_ptr<ports::Thread> NoThreads::start(std::string,
-                                                std::function<void(std::stop_token)>) {
+std::unique_ptr<ports::Thread> NoThreads::start(std::string, std::function<void(std::stop_token)>) {
   return std::make_unique<NoThread>();
 }
 
@@ -121,13 +120,12 @@ void Story::seed(const sandbox::SeedPlan& plan) {
 
 workflows::SyncResult Story::sync(Micros wait) {
   clock_.advance(wait);
-  workflows::ShipStationSync workflow(
-      {.database = *database_,
-       .shipstation = *shipstation_,
-       .clock = clock_,
-       .random = random_,
-       .threads = threads_},
-      settings_);
+  workflows::ShipStationSync workflow({.database = *database_,
+                                       .shipstation = *shipstation_,
+                                       .clock = clock_,
+                                       .random = random_,
+                                       .threads = threads_},
+                                      settings_);
   return workflow.run(RunId{ports::random_hex128(random_)}, "story", {});
 }
 

@@ -13,15 +13,15 @@ constexpr Micros kWindow = std::chrono::minutes{1};
 
 Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t default_limit,
                   std::int64_t tokens) {
-  ports::execute<sql::OpenBudget>(
-      tx, {.credential = credential, .limit_per_minute = default_limit});
+  ports::execute<sql::OpenBudget>(tx,
+                                  {.credential = credential, .limit_per_minute = default_limit});
   const auto budget = ports::select_one<sql::LockBudget>(tx, {.credential = credential});
   const Instant now = tx.now();
   if (budget->blocked_until_us > now) {
     return {.granted = false, .wait = budget->blocked_until_us - now};
   }
-  const auto recent = ports::select<sql::RecentGrants>(
-      tx, {.credential = credential, .since_us = now - kWindow});
+  const auto recent =
+      ports::select<sql::RecentGrants>(tx, {.credential = credential, .since_us = now - kWindow});
   const auto used = static_cast<std::int64_t>(recent.size());
   if (used + tokens > budget->limit_per_minute) {
     // Free again when enough of the oldest grants have left the window.
@@ -33,8 +33,7 @@ Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t defau
   for (std::int64_t i = 0; i < tokens; ++i) {
     ports::execute<sql::GrantRequest>(tx, {.credential = credential, .now_us = now});
   }
-  ports::execute<sql::ForgetGrants>(
-      tx, {.credential = credential, .before_us = now - 2 * kWindow});
+  ports::execute<sql::ForgetGrants>(tx, {.credential = credential, .before_us = now - 2 * kWindow});
   return {.granted = true, .wait = {}};
 }
 
@@ -51,10 +50,10 @@ BudgetMeter read_budget(ports::Tx& tx, std::string_view credential, std::int64_t
   if (!row) return meter;
   meter.limit = row->limit_per_minute;
   if (row->blocked_until_us > tx.now()) meter.blocked_until = row->blocked_until_us;
-  meter.used = static_cast<std::int64_t>(
-      ports::select<sql::RecentGrants>(
-          tx, {.credential = credential, .since_us = tx.now() - kWindow})
-          .size());
+  meter.used =
+      static_cast<std::int64_t>(ports::select<sql::RecentGrants>(
+                                    tx, {.credential = credential, .since_us = tx.now() - kWindow})
+                                    .size());
   return meter;
 }
 

@@ -26,7 +26,7 @@ void tune_budget(ports::Tx& tx, std::string_view credential, std::int64_t limit,
                  std::optional<Instant> blocked_until);
 
 struct BudgetMeter {
-  std::int64_t used = 0;   // in the last minute
+  std::int64_t used = 0;  // in the last minute
   std::int64_t limit = 0;
   std::optional<Instant> blocked_until;
 };

@@ -178,12 +178,10 @@ class Difference {
   void reserve(std::size_t orders) { texts_.reserve(orders * 2); }
 
  private:
-  bool add_order(const orders::LocalOrder& order, const Standing& standing,
-                 const History& wanted) {
+  bool add_order(const orders::LocalOrder& order, const Standing& standing, const History& wanted) {
     if (!wanted.order) {
       if (standing.order) {
-        drops_.push_back(
-            {.account_id = account_.value, .order_number = order.header.number.value});
+        drops_.push_back({.account_id = account_.value, .order_number = order.header.number.value});
       }
       return standing.order.has_value();
     }
@@ -194,14 +192,12 @@ class Difference {
     return true;
   }
 
-  bool add_items(const orders::LocalOrder& order, const Standing& standing,
-                 const History& wanted) {
+  bool add_items(const orders::LocalOrder& order, const Standing& standing, const History& wanted) {
     std::vector<const ShippedItemRow*> missing;
     std::vector<bool> kept(standing.items.size());
     for (const auto& row : wanted.items) {
       std::size_t match = 0;
-      while (match < standing.items.size() &&
-             (kept[match] || standing.items[match].row != row)) {
+      while (match < standing.items.size() && (kept[match] || standing.items[match].row != row)) {
         ++match;
       }
       if (match < standing.items.size()) {
@@ -234,8 +230,7 @@ class Difference {
     return true;
   }
 
-  void add_event(const orders::LocalOrder& order, const Standing& standing,
-                 const History& wanted) {
+  void add_event(const orders::LocalOrder& order, const Standing& standing, const History& wanted) {
     NewEvent event{.order = order.header.id,
                    .remote = order.header.shipstation_order,
                    .number = order.header.number,
@@ -249,9 +244,8 @@ class Difference {
       event.detail = standing.order ? "No label and no fulfilment of it stands any more." : "";
     } else {
       event.title = standing.order ? "Shipped history updated" : "Recorded as shipped";
-      event.detail = wanted.provisional
-                         ? "From the order alone, until a shipment says more."
-                         : "From its shipments.";
+      event.detail = wanted.provisional ? "From the order alone, until a shipment says more."
+                                        : "From its shipments.";
     }
     for (const auto& note : wanted.notes) event.detail += " " + note + ".";
     if (wanted.tracking) {

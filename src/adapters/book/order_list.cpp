@@ -50,10 +50,8 @@ OrderListRow row_from(Row row) {
 }  // namespace
 
 std::vector<OrderListRow> list_orders(ports::Tx& tx, AccountId account, const OrderFilter& filter,
-                                      const std::optional<OrderCursor>& after,
-                                      std::int64_t limit) {
-  const auto number_to =
-      filter.number_prefix ? end_of_prefix(*filter.number_prefix) : std::nullopt;
+                                      const std::optional<OrderCursor>& after, std::int64_t limit) {
+  const auto number_to = filter.number_prefix ? end_of_prefix(*filter.number_prefix) : std::nullopt;
   static const Instant kEndOfTime = instant_from_text("9999-12-31T23:59:59Z").value();
   std::vector<OrderListRow> rows;
   for (auto& row : ports::select<sql::ListOrders>(
@@ -73,8 +71,8 @@ std::vector<OrderListRow> list_orders(ports::Tx& tx, AccountId account, const Or
 }
 
 std::optional<OrderListRow> find_order_row(ports::Tx& tx, AccountId account, LocalOrderId id) {
-  auto row = ports::select_one<sql::FindOrderRow>(
-      tx, {.account_id = account.value, .id = id.value});
+  auto row =
+      ports::select_one<sql::FindOrderRow>(tx, {.account_id = account.value, .id = id.value});
   if (!row) return std::nullopt;
   return row_from(std::move(*row));
 }

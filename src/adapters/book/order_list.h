@@ -49,8 +49,7 @@ struct OrderListRow {
 };
 
 std::vector<OrderListRow> list_orders(ports::Tx& tx, AccountId account, const OrderFilter& filter,
-                                      const std::optional<OrderCursor>& after,
-                                      std::int64_t limit);
+                                      const std::optional<OrderCursor>& after, std::int64_t limit);
 
 // One order as lists show it.
 std::optional<OrderListRow> find_order_row(ports::Tx& tx, AccountId account, LocalOrderId id);

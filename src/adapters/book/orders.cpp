@@ -127,10 +127,9 @@ std::vector<std::optional<LocalOrderId>> find_by_remote(ports::Tx& tx, AccountId
   for (const auto id : ids) {
     by_link.push_back({.account_id = account.value, .shipstation_order_id = id.value});
   }
-  ports::select_each<sql::FindLocalByLink>(
-      tx, by_link, [&](std::size_t i, const auto& row) {
-        found[i] = LocalOrderId{row.order_inbox_id};
-      });
+  ports::select_each<sql::FindLocalByLink>(tx, by_link, [&](std::size_t i, const auto& row) {
+    found[i] = LocalOrderId{row.order_inbox_id};
+  });
   std::vector<std::size_t> open;
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -143,8 +142,7 @@ std::vector<std::optional<LocalOrderId>> find_by_remote(ports::Tx& tx, AccountId
     by_text.push_back({.account_id = account.value, .shipstation_order_id = text});
   }
   ports::select_each<sql::FindLocalByShipstationText>(
-      tx, by_text,
-      [&](std::size_t i, const auto& row) { found[open[i]] = LocalOrderId{row.id}; });
+      tx, by_text, [&](std::size_t i, const auto& row) { found[open[i]] = LocalOrderId{row.id}; });
   return found;
 }
 
@@ -165,10 +163,9 @@ LocalOrders load_orders(ports::Tx& tx, std::span<const LocalOrderId> ids) {
     orders[ids[i]].lines.push_back(line_from(row));
   });
   ports::select_each<sql::LoadLinks>(tx, links, [&](std::size_t i, const auto& row) {
-    orders[ids[i]].links.push_back(
-        {.id = ShipStationOrderId{row.shipstation_order_id},
-         .status = orders::status_from_word(row.status.value_or("")),
-         .modified = row.modified_us});
+    orders[ids[i]].links.push_back({.id = ShipStationOrderId{row.shipstation_order_id},
+                                    .status = orders::status_from_word(row.status.value_or("")),
+                                    .modified = row.modified_us});
   });
   return orders;
 }

@@ -144,6 +144,19 @@ Result<PassState> pass_state_from_json(std::string_view text) {
   }
 }
 
+std::string stamp_facts(Instant stamp) {
+  return json::serialize(json::object{{"stamp_us", to_micros(stamp)}});
+}
+
+std::optional<Instant> stamp_from_facts(std::string_view facts) {
+  json::error_code error;
+  const json::value value = json::parse(facts, error);
+  if (error || !value.is_object()) return std::nullopt;
+  const auto* stamp = value.get_object().if_contains("stamp_us");
+  if (stamp == nullptr || !stamp->is_int64()) return std::nullopt;
+  return from_micros(stamp->get_int64());
+}
+
 std::string to_json(const sync::Hole& hole) { return json::serialize(to_object(hole)); }
 
 Result<sync::Hole> hole_from_json(std::string_view text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,10 @@ struct PassState {
 std::string to_json(const PassState& state);
 // A damaged or older form is a problem: the pass then begins again at the watermark.
 Result<PassState> pass_state_from_json(std::string_view text);
+
+// Where in its list a row of quarantine stands: facts of rows that are read again with their list.
+std::string stamp_facts(Instant stamp);
+std::optional<Instant> stamp_from_facts(std::string_view facts);
 
 std::string to_json(const sync::Hole& hole);
 Result<sync::Hole> hole_from_json(std::string_view text);

@@ -13,8 +13,8 @@ namespace tallyman::book {
 
 namespace {
 
-constexpr int kLevel = 1;                             // documents are small; speed matters more
-constexpr std::size_t kUnpackedLimit = 64U << 20U;    // bytes
+constexpr int kLevel = 1;                           // documents are small; speed matters more
+constexpr std::size_t kUnpackedLimit = 64U << 20U;  // bytes
 
 struct FreeContext {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -47,8 +47,7 @@ Packed pack(std::string_view document) {
 std::string unpack(std::string_view encoding, std::string_view body) {
   if (encoding == "plain") return std::string(body);
   const auto size = ZSTD_getFrameContentSize(body.data(), body.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
-      size > kUnpackedLimit) {
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kUnpackedLimit) {
     throw std::runtime_error("a stored document is damaged");
   }
   std::string document(size, '\0');

@@ -20,8 +20,7 @@ std::string_view word(Entity entity) {
   return "?";
 }
 
-void put_quarantine(ports::Tx& tx, AccountId account, const RunId& run,
-                    const NewQuarantine& row) {
+void put_quarantine(ports::Tx& tx, AccountId account, const RunId& run, const NewQuarantine& row) {
   const Packed packed = pack(std::string_view(row.payload).substr(0, kPayloadLimit));
   sql::PutQuarantine::Params params{};
   params.account_id = account.value;
@@ -58,8 +57,8 @@ void note_attempt(ports::Tx& tx, const RunId& run, std::int64_t row, std::string
 std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account,
                                               std::int64_t limit) {
   std::vector<Quarantined> all;
-  for (auto& row : ports::select<sql::ListOpenQuarantine>(
-           tx, {.account_id = account.value, .limit = limit})) {
+  for (auto& row :
+       ports::select<sql::ListOpenQuarantine>(tx, {.account_id = account.value, .limit = limit})) {
     all.push_back({.row = row.id,
                    .entity = std::move(row.entity),
                    .key = std::move(row.entity_key),

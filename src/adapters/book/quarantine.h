@@ -22,13 +22,12 @@ struct NewQuarantine {
   std::optional<std::int64_t> id;
   std::optional<std::string> number;
   std::string stream;
-  std::string error_class;  // "unreadable", "refused by the database", "server error"
-  std::string problem;      // for a person, without personal data
-  std::string facts = "{}"; // JSON: window, position, neighbours
-  std::string payload;      // may be empty; kept packed, at most 256 KiB of it
+  std::string error_class;   // "unreadable", "refused by the database", "server error"
+  std::string problem;       // for a person, without personal data
+  std::string facts = "{}";  // JSON: window, position, neighbours
+  std::string payload;       // may be empty; kept packed, at most 256 KiB of it
 };
-void put_quarantine(ports::Tx& tx, AccountId account, const RunId& run,
-                    const NewQuarantine& row);
+void put_quarantine(ports::Tx& tx, AccountId account, const RunId& run, const NewQuarantine& row);
 
 // Closes the open row of that key, if any. `by` is a run or a person.
 bool resolve_quarantine(ports::Tx& tx, AccountId account, Entity entity, std::string_view key,
@@ -53,8 +52,7 @@ struct Quarantined {
   RunId run;  // that touched it last
 };
 // Open rows, longest untried first.
-std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account,
-                                              std::int64_t limit);
+std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account, std::int64_t limit);
 std::int64_t count_open_quarantine(ports::Tx& tx, AccountId account);
 
 }  // namespace tallyman::book

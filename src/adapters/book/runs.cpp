@@ -74,8 +74,7 @@ void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow
                                           .now_us = tx.now()});
 }
 
-void finish_run(ports::Tx& tx, const RunId& run, const Ending& ending,
-                const RunNumbers& numbers) {
+void finish_run(ports::Tx& tx, const RunId& run, const Ending& ending, const RunNumbers& numbers) {
   std::int64_t skipped = 0;
   for (const auto& [reason, count] : numbers.skipped) skipped += count;
   const std::string reasons = to_json(numbers.skipped);

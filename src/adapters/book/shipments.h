@@ -21,7 +21,7 @@ std::vector<bool> put_fulfilments(ports::Tx& tx, AccountId account, const RunId&
 // All labels (voided ones too, with lines when known) and fulfilments of these ShipStation orders.
 std::vector<shipments::ShipmentSeen> list_shipments(ports::Tx& tx, AccountId account,
                                                     std::span<const ShipStationOrderId> orders);
-std::vector<shipments::FulfilmentSeen> list_fulfilments(
-    ports::Tx& tx, AccountId account, std::span<const ShipStationOrderId> orders);
+std::vector<shipments::FulfilmentSeen> list_fulfilments(ports::Tx& tx, AccountId account,
+                                                        std::span<const ShipStationOrderId> orders);
 
 }  // namespace tallyman::book

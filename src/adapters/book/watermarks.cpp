@@ -32,8 +32,8 @@ void mark_due(ports::Tx& tx, AccountId account, std::string_view stream) {
 
 std::optional<Checkpoint> find_checkpoint(ports::Tx& tx, AccountId account,
                                           std::string_view stream) {
-  auto row = ports::select_one<sql::FindCheckpoint>(
-      tx, {.account_id = account.value, .stream = stream});
+  auto row =
+      ports::select_one<sql::FindCheckpoint>(tx, {.account_id = account.value, .stream = stream});
   if (!row) return std::nullopt;
   return Checkpoint{.run = RunId{std::move(row->run_id)}, .state = std::move(row->state)};
 }

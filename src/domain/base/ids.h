@@ -16,16 +16,16 @@ struct Id {
   friend bool operator==(const Id&, const Id&) = default;
 };
 
-using AccountId = Id<struct AccountTag, std::int64_t>;  // accounts.account_id
-using LocalOrderId = Id<struct LocalOrderTag, std::int64_t>;  // orders_inbox.id
+using AccountId = Id<struct AccountTag, std::int64_t>;                    // accounts.account_id
+using LocalOrderId = Id<struct LocalOrderTag, std::int64_t>;              // orders_inbox.id
 using ShipStationOrderId = Id<struct ShipStationOrderTag, std::int64_t>;  // "orderId"
-using ShipStationLineId = Id<struct ShipStationLineTag, std::int64_t>;  // "orderItemId"
-using ShipmentId = Id<struct ShipmentTag, std::int64_t>;  // "shipmentId"
-using FulfilmentId = Id<struct FulfilmentTag, std::int64_t>;  // "fulfillmentId"
+using ShipStationLineId = Id<struct ShipStationLineTag, std::int64_t>;    // "orderItemId"
+using ShipmentId = Id<struct ShipmentTag, std::int64_t>;                  // "shipmentId"
+using FulfilmentId = Id<struct FulfilmentTag, std::int64_t>;              // "fulfillmentId"
 using OrderNumber = Id<struct OrderNumberTag, std::string>;  // what people read; not unique
 using Sku = Id<struct SkuTag, std::string>;
 using LotCode = Id<struct LotCodeTag, std::string>;  // opaque text, for example "250340"
-using RunId = Id<struct RunTag, std::string>;  // 32 hex digits, 128 random bits
+using RunId = Id<struct RunTag, std::string>;        // 32 hex digits, 128 random bits
 
 inline constexpr AccountId kDefaultAccount{1};
 

@@ -24,8 +24,8 @@ std::chrono::seconds Zone::offset(Instant at) const { return this->at(at).offset
 Instant Zone::earliest(LocalTime local) const {
   const Instant as_utc{local.time_since_epoch()};
   // Offsets lie within a day, so the candidates are the periods in force a day before and after.
-  const auto first = std::ranges::upper_bound(transitions_, as_utc - std::chrono::hours{26}, {},
-                                              &Transition::at);
+  const auto first =
+      std::ranges::upper_bound(transitions_, as_utc - std::chrono::hours{26}, {}, &Transition::at);
   auto period = first == transitions_.begin() ? first : std::prev(first);
   for (; period != transitions_.end(); ++period) {
     const Instant candidate = as_utc - period->offset;

@@ -16,8 +16,8 @@
 namespace tallyman::orders {
 
 struct LineSeen {
-  ShipStationLineId id;               // "orderItemId"
-  std::optional<std::string> key;     // "lineItemKey"
+  ShipStationLineId id;                 // "orderItemId"
+  std::optional<std::string> key;       // "lineItemKey"
   std::optional<std::string> sku_text;  // untouched, for example "17612 - 250340"
   std::string name;
   std::int64_t quantity = 0;
@@ -44,8 +44,8 @@ struct OrderSeen {
   std::optional<std::string> service_code;
   std::optional<Day> ship_date;
   std::optional<std::int64_t> store_id;
-  std::optional<ShipStationOrderId> parent;   // "advancedOptions.parentId" of a split
-  std::vector<ShipStationOrderId> merged;     // "advancedOptions.mergedIds"
+  std::optional<ShipStationOrderId> parent;  // "advancedOptions.parentId" of a split
+  std::vector<ShipStationOrderId> merged;    // "advancedOptions.mergedIds"
   bool merged_or_split = false;
   bool externally_fulfilled = false;
   friend bool operator==(const OrderSeen&, const OrderSeen&) = default;

@@ -126,8 +126,8 @@ class OrdersInTransaction {
       std::optional<orders::LocalOrder> local;
       if (passage.decision.target) local = looked.orders.at(*passage.decision.target);
       passage.order = passage.decision.target;
-      passage.change = orders::plan_change(passage.decision, *seen[i], local, rules,
-                                           passage.document->evidence);
+      passage.change =
+          orders::plan_change(passage.decision, *seen[i], local, rules, passage.document->evidence);
       if (passage.decision.action == Action::open_case) open_case(passage, knowledge, local);
       for (const auto& gone : orders::merged_away(*seen[i], knowledge)) {
         open_merged_away(passage, gone);
@@ -139,15 +139,15 @@ class OrdersInTransaction {
                  const std::optional<orders::LocalOrder>& local) {
     const auto& seen = passage.seen();
     const orders::CaseKind kind = passage.decision.kase.value();
-    const bool news = book::put_case(
-        tx_, settings_.account, run_,
-        {.kind = kind,
-         .number = seen.number,
-         .order = passage.decision.target,
-         .remote = seen.id,
-         .fact_hash = orders::case_facts_hash(
-             kind, orders::case_facts(passage.decision, seen, knowledge)),
-         .evidence = passage.decision.because});
+    const bool news =
+        book::put_case(tx_, settings_.account, run_,
+                       {.kind = kind,
+                        .number = seen.number,
+                        .order = passage.decision.target,
+                        .remote = seen.id,
+                        .fact_hash = orders::case_facts_hash(
+                            kind, orders::case_facts(passage.decision, seen, knowledge)),
+                        .evidence = passage.decision.because});
     if (kind == orders::CaseKind::number_conflict && local) {
       book::put_number_conflict(tx_, settings_.account, seen, *local);
     }
@@ -182,8 +182,7 @@ class OrdersInTransaction {
 
   // A skipped or deferred order is decided again whenever it is seen, but written only once.
   static bool is_news(const Passage& passage) {
-    return !passage.same_content() ||
-           passage.known->rule != orders::key(passage.decision.rule) ||
+    return !passage.same_content() || passage.known->rule != orders::key(passage.decision.rule) ||
            passage.known->disposition != disposition_word(passage);
   }
 
@@ -235,8 +234,8 @@ class OrdersInTransaction {
                            .rule = orders::key(passage.decision.rule),
                            .reason = passage.decision.because});
       if (!passage.same_content()) {
-        payloads.push_back({.entity = passage.seen().id.value,
-                            .document = passage.document->document.raw.bytes});
+        payloads.push_back(
+            {.entity = passage.seen().id.value, .document = passage.document->document.raw.bytes});
       }
     }
     book::put_remote(tx_, settings_.account, run_, decisions);
@@ -248,8 +247,7 @@ class OrdersInTransaction {
     std::set<LocalOrderId> shipped;
     for (const auto& passage : passages) {
       if (!passage.order || !passage.change.header) continue;
-      const bool is_shipped =
-          passage.change.header->status.known == orders::OrderStatus::shipped;
+      const bool is_shipped = passage.change.header->status.known == orders::OrderStatus::shipped;
       if (is_shipped || passage.change.newly_shipped || passage.change.reopened) {
         shipped.insert(*passage.order);
       }
@@ -347,8 +345,8 @@ OrdersApplied& OrdersApplied::operator+=(const OrdersApplied& other) {
   newly_shipped += other.newly_shipped;
   reopened += other.reopened;
   if (other.newest_disposed) {
-    newest_disposed = std::max(newest_disposed.value_or(*other.newest_disposed),
-                               *other.newest_disposed);
+    newest_disposed =
+        std::max(newest_disposed.value_or(*other.newest_disposed), *other.newest_disposed);
   }
   for (const auto& [kind, rows] : other.quarantined_by_class) quarantined_by_class[kind] += rows;
   for (const auto& [text, times] : other.warnings) warnings[text] += times;

@@ -177,8 +177,8 @@ class OrdersPass {
                             .newly_shipped = sum.newly_shipped,
                             .reopened = sum.reopened,
                             .newest_disposed = sum.newest_disposed};
-      book::put_checkpoint(tx, run_.settings.account, watermark_name(sync::Stream::orders),
-                           run_.id, book::to_json(state));
+      book::put_checkpoint(tx, run_.settings.account, watermark_name(sync::Stream::orders), run_.id,
+                           book::to_json(state));
     });
     run_.applied = std::move(sum);
     batch_ = {};
@@ -205,9 +205,8 @@ class OrdersPass {
     const auto kind = reason.trouble == sync::Trouble::outage
                           ? std::optional(ports::CallError::server_error)
                           : std::nullopt;
-    throw RunFailed("Reading orders from ShipStation: " + reason.what +
-                        " The watermark has not moved.",
-                    kind);
+    throw RunFailed(
+        "Reading orders from ShipStation: " + reason.what + " The watermark has not moved.", kind);
   }
 
   void finish() {
@@ -241,8 +240,8 @@ class OrdersPass {
   void advance(ports::Tx& tx, const OrdersApplied& sum, Instant until) {
     const Instant watermark = sync::next_watermark(watermark_.at, sum.newest_disposed, until);
     const Instant read_until = sync::next_read_until(watermark_.read_until, until);
-    book::put_watermark(tx, run_.settings.account, watermark_name(sync::Stream::orders),
-                        watermark, read_until);
+    book::put_watermark(tx, run_.settings.account, watermark_name(sync::Stream::orders), watermark,
+                        read_until);
     if (watermark_.origin == sync::WatermarkOrigin::seeded) {
       book::note_migration(tx, run_.id, "shipstation-sync backfill",
                            watermark_.warning + " Read to its end in this run.");

@@ -28,14 +28,12 @@ std::vector<book::Quarantined> due(RunState& run) {
   });
 }
 
-void still_waiting(RunState& run, const book::Quarantined& row,
-                   const ports::CallFailure& failure) {
+void still_waiting(RunState& run, const book::Quarantined& row, const ports::CallFailure& failure) {
   const std::string problem =
       failure.kind == ports::CallError::not_found
           ? "ShipStation does not know this order id any more (404). It may have been merged, "
             "deleted, or belong to another account."
-          : fmt::format("Reading it by its id: {} ({}).", ports::word(failure.kind),
-                        failure.cause);
+          : fmt::format("Reading it by its id: {} ({}).", ports::word(failure.kind), failure.cause);
   run.transact([&](ports::Tx& tx) { book::note_attempt(tx, run.id, row.row, problem); });
 }
 

@@ -21,17 +21,16 @@ void RunState::transact(const std::function<void(ports::Tx&)>& work) {
     });
   } catch (const ports::DbFailure& failure) {
     if (failure.kind() != ports::DbError::commit_unknown) throw;
-    const bool happened = ports::transact(
-        parts.database, ports::TxMode::read,
-        [&](ports::Tx& tx) { return book::has_batch(tx, id, seq); });
+    const bool happened = ports::transact(parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
+      return book::has_batch(tx, id, seq);
+    });
     if (!happened) throw;
   }
 }
 
 void RunState::progress(std::string_view phase, std::int64_t done, std::int64_t total) {
-  lease.transact([&](ports::Tx& tx) {
-    book::show_progress(tx, id, phase, done, total, caller.requests());
-  });
+  lease.transact(
+      [&](ports::Tx& tx) { book::show_progress(tx, id, phase, done, total, caller.requests()); });
 }
 
 void mark_streams_due(ports::Tx& tx, const SyncSettings& settings) {

@@ -37,7 +37,7 @@ struct RunState {
   engine::LeaseKeeper& lease;
   engine::Caller& caller;
   book::RunNumbers numbers;
-  OrdersApplied applied;  // of this pass, slices of an earlier, interrupted run included
+  OrdersApplied applied;          // of this pass, slices of an earlier, interrupted run included
   std::vector<std::string> gaps;  // what does not add up
   std::int64_t batches = 0;
 

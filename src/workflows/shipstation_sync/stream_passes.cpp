@@ -6,6 +6,7 @@
 
 #include "adapters/book/history.h"
 #include "adapters/book/orders.h"
+#include "adapters/book/pass_state.h"
 #include "adapters/book/payloads.h"
 #include "adapters/book/quarantine.h"
 #include "adapters/book/shipments.h"
@@ -24,7 +25,8 @@ namespace {
 
 using sync::Stream;
 
-constexpr std::size_t kSlice = 500;  // rows per transaction
+constexpr std::size_t kSlice = 500;            // rows per transaction
+constexpr std::int64_t kRowsLookedAt = 1'000;  // of quarantine
 
 std::string_view of_people(Stream stream) {
   switch (stream) {
@@ -43,19 +45,37 @@ struct StreamWindow {
   std::optional<RepeatedHour> repeated_hour;
 };
 
+// The earliest place of this list where something waits in quarantine: its rows have no id that
+// could be asked for, so the list is read again from there. Older ones than a seed reaches stay for
+// people.
+std::optional<Instant> earliest_waiting(ports::Tx& tx, const SyncSettings& settings, Stream stream,
+                                        Instant now) {
+  std::optional<Instant> earliest;
+  for (const auto& row : book::list_open_quarantine(tx, settings.account, kRowsLookedAt)) {
+    if (row.stream != sync::word(stream)) continue;
+    const auto stamp = book::stamp_from_facts(row.facts);
+    if (!stamp || *stamp < now - std::chrono::days{settings.seed_days}) continue;
+    earliest = std::min(earliest.value_or(*stamp), *stamp);
+  }
+  return earliest;
+}
+
 StreamWindow window_of(RunState& run, Stream stream, Instant now) {
-  const auto stored = ports::transact(
-      run.parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
-        return book::find_watermark(tx, run.settings.account, watermark_name(stream));
-      });
-  StreamWindow window{.stream = stream,
-                      .watermark = sync::load_watermark(stored_form(stored), now,
-                                                        run.settings.seed_days),
-                      .from = {},
-                      .repeated_hour = std::nullopt};
+  std::optional<book::StoredWatermark> stored;
+  std::optional<Instant> waiting;
+  run.parts.database.transact(ports::TxMode::read, [&](ports::Tx& tx) {
+    stored = book::find_watermark(tx, run.settings.account, watermark_name(stream));
+    waiting = earliest_waiting(tx, run.settings, stream, now);
+  });
+  StreamWindow window{
+      .stream = stream,
+      .watermark = sync::load_watermark(stored_form(stored), now, run.settings.seed_days),
+      .from = {},
+      .repeated_hour = std::nullopt};
   const Zone& zone = run.settings.shipstation_zone;
   window.from = sync::lower_bound(window.watermark.at, window.watermark.read_until, now, zone,
                                   run.settings.reading);
+  if (waiting) window.from = std::min(window.from, *waiting - std::chrono::seconds{1});
   window.repeated_hour = zone.repeated_hour(window.from, now);
   return window;
 }
@@ -70,12 +90,11 @@ struct Listed {
 };
 
 template <class Seen, class Reader, class Fetch, class StampOf>
-Listed<Seen> read_all(RunState& run, Stream stream, Reader& reader, Fetch fetch,
-                      StampOf stamp_of) {
+Listed<Seen> read_all(RunState& run, Stream stream, Reader& reader, Fetch fetch, StampOf stamp_of) {
   Listed<Seen> listed;
   while (const auto ask = reader.next()) {
-    auto page = run.caller.read(
-        ask->purpose, [&](std::stop_token stop) { return fetch(*ask, std::move(stop)); });
+    auto page = run.caller.read(ask->purpose,
+                                [&](std::stop_token stop) { return fetch(*ask, std::move(stop)); });
     if (!page) {
       if (!is_refusal(page.error())) {
         fail_run(fmt::format("Reading {} from ShipStation", of_people(stream)), page.error());
@@ -97,11 +116,11 @@ Listed<Seen> read_all(RunState& run, Stream stream, Reader& reader, Fetch fetch,
     }
   }
   if (reader.outcome() == sync::Outcome::broken) {
-    throw RunFailed(fmt::format("Reading {} from ShipStation: {}", of_people(stream),
-                                reader.broken()->what),
-                    reader.broken()->trouble == sync::Trouble::outage
-                        ? std::optional(ports::CallError::server_error)
-                        : std::nullopt);
+    throw RunFailed(
+        fmt::format("Reading {} from ShipStation: {}", of_people(stream), reader.broken()->what),
+        reader.broken()->trouble == sync::Trouble::outage
+            ? std::optional(ports::CallError::server_error)
+            : std::nullopt);
   }
   listed.tally = reader.tally();
   listed.holes = reader.holes();
@@ -112,9 +131,30 @@ book::Entity entity_of(Stream stream) {
   return stream == Stream::fulfilments ? book::Entity::fulfilment : book::Entity::shipment;
 }
 
+std::string hole_key(Stream stream, const sync::Hole& hole) {
+  return fmt::format("{}: {}", sync::word(stream), hole.key);
+}
+
 book::PayloadKind payload_of(Stream stream) {
   return stream == Stream::fulfilments ? book::PayloadKind::fulfilment
                                        : book::PayloadKind::shipment;
+}
+
+// Holes that were in this window and could be read now, or are gone.
+void settle_holes(ports::Tx& tx, RunState& run, Stream stream, Instant from,
+                  const std::vector<sync::Hole>& still) {
+  std::set<std::string> open;
+  for (const auto& hole : still) open.insert(hole_key(stream, hole));
+  for (const auto& row : book::list_open_quarantine(tx, run.settings.account, kRowsLookedAt)) {
+    if (row.stream != sync::word(stream) || row.entity != book::word(book::Entity::hole) ||
+        open.contains(row.key)) {
+      continue;
+    }
+    const auto stamp = book::stamp_from_facts(row.facts);
+    if (!stamp || *stamp < from) continue;
+    book::resolve_quarantine(tx, run.settings.account, book::Entity::hole, row.key, run.id.value,
+                             "ShipStation can show it again.");
+  }
 }
 
 void quarantine_rows(ports::Tx& tx, RunState& run, Stream stream,
@@ -130,12 +170,13 @@ void quarantine_rows(ports::Tx& tx, RunState& run, Stream stream,
     entry.error_class = "unreadable";
     entry.problem = row.problem;
     entry.payload = row.raw.bytes;
+    if (row.stamp) entry.facts = book::stamp_facts(*row.stamp);
     book::put_quarantine(tx, run.settings.account, run.id, entry);
   }
   for (const auto& hole : holes) {
     book::NewQuarantine entry;
     entry.entity = book::Entity::hole;
-    entry.key = fmt::format("{}: {}", sync::word(stream), hole.key);
+    entry.key = hole_key(stream, hole);
     entry.stream = sync::word(stream);
     entry.error_class = "server error";
     entry.problem = fmt::format("ShipStation answers 500 for {} in the list of {}.",
@@ -165,8 +206,7 @@ void apply_slice(ports::Tx& tx, RunState& run, Stream stream,
   std::vector<book::NewPayload> payloads;
   for (std::size_t i = 0; i < seen.size(); ++i) {
     book::resolve_quarantine(tx, run.settings.account, entity_of(stream),
-                             std::to_string(seen[i]->id.value), run.id.value,
-                             "It could be read.");
+                             std::to_string(seen[i]->id.value), run.id.value, "It could be read.");
     if (!differs[i]) continue;
     payloads.push_back({.entity = seen[i]->id.value, .document = documents[i].raw.bytes});
     if (seen[i]->order) touched.insert(*seen[i]->order);
@@ -178,8 +218,7 @@ void apply_slice(ports::Tx& tx, RunState& run, Stream stream,
     if (id) local.insert(*id);
   }
   const std::vector<LocalOrderId> orders(local.begin(), local.end());
-  book::refresh_history(tx, run.settings.account, run.id, orders,
-                        run.settings.routing.known_skus);
+  book::refresh_history(tx, run.settings.account, run.id, orders, run.settings.routing.known_skus);
 }
 
 template <class Seen>
@@ -197,6 +236,7 @@ void apply_all(RunState& run, const StreamWindow& window, const Listed<Seen>& li
     run.transact([&](ports::Tx& tx) {
       apply_slice<Seen>(tx, run, window.stream, slice);
       if (done < all.size()) return;
+      settle_holes(tx, run, window.stream, window.from, listed.holes);
       quarantine_rows(tx, run, window.stream, listed.unreadable, listed.holes);
       const Instant until = listed.tally.until;
       book::put_watermark(tx, run.settings.account, watermark_name(window.stream),
@@ -207,10 +247,7 @@ void apply_all(RunState& run, const StreamWindow& window, const Listed<Seen>& li
 }
 
 sync::Start start_of(const StreamWindow& window, Instant now) {
-  return {.from = window.from,
-          .now = now,
-          .repeated_hour = window.repeated_hour,
-          .holes = {}};
+  return {.from = window.from, .now = now, .repeated_hour = window.repeated_hour, .holes = {}};
 }
 
 sync::ReadPolicy by_create_date(const RunState& run) {
@@ -272,16 +309,16 @@ std::vector<sync::StreamDue> due(RunState& run, Instant now) {
     states.clear();
     for (const auto stream :
          {Stream::shipments_created, Stream::shipments_voided, Stream::fulfilments}) {
-      const auto stored =
-          book::find_watermark(tx, run.settings.account, watermark_name(stream));
+      const auto stored = book::find_watermark(tx, run.settings.account, watermark_name(stream));
+      // What waits in quarantine is tried every cycle: its list counts as never read.
+      const bool waits = earliest_waiting(tx, run.settings, stream, now).has_value();
       states.push_back(
-          {.stream = stream, .last_read = stored ? stored->read_until : std::nullopt});
+          {.stream = stream, .last_read = stored && !waits ? stored->read_until : std::nullopt});
     }
   });
-  return sync::due_streams(now,
-                           {.newly_shipped = run.applied.newly_shipped,
-                            .reopened = run.applied.reopened},
-                           states, run.settings.stream_interval);
+  return sync::due_streams(
+      now, {.newly_shipped = run.applied.newly_shipped, .reopened = run.applied.reopened}, states,
+      run.settings.stream_interval);
 }
 
 }  // namespace

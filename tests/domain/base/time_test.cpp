@@ -26,9 +26,9 @@ TEST(TimeText, AnInstantKeepsItsMicrosecondsThroughText) {
 }
 
 TEST(TimeText, RefusesWhatIsNotATime) {
-  for (const auto* text : {"", "2026-11-20", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z",
-                           "2026-11-20T24:00:00Z", "2026-11-20T06:30:00", "2026-11-20T06:30:00.Z",
-                           "2026-11-20T06:30:00Zx"}) {
+  for (const auto* text :
+       {"", "2026-11-20", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-11-20T24:00:00Z",
+        "2026-11-20T06:30:00", "2026-11-20T06:30:00.Z", "2026-11-20T06:30:00Zx"}) {
     EXPECT_FALSE(instant_from_text(text)) << text;
   }
 }
