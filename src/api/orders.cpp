@@ -142,7 +142,7 @@ book::OrderFilter filter_in(const http_server::Request& request) {
   const auto attention = number_in_query(request, "needs_attention", 0, 0, 1);
   return {.status = text_in(request, "status"),
           .source_system = text_in(request, "source"),
-          .number_prefix = text_in(request, "q"),
+          .search = text_in(request, "q"),
           .sku = text_in(request, "sku"),
           .attention = attention == 1 ? book::Attention::needed : book::Attention::any};
 }

@@ -41,7 +41,7 @@ struct OrdersList {
   std::string status;
   std::string source;
   std::string sku;
-  std::string number;
+  std::string search;
   bool attention = false;
   int limit = 50;
   std::string cursor;

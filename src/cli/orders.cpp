@@ -40,7 +40,7 @@ std::string target_of(const OrdersList& command) {
   add("status", command.status);
   add("source", command.source);
   add("sku", command.sku);
-  add("q", command.number);
+  add("q", command.search);
   add("cursor", command.cursor);
   if (command.attention) target += "&needs_attention=1";
   return target;

@@ -137,7 +137,7 @@ class Table {
     list->add_option("--status", list_.status, "Only this status, for example awaiting_shipment");
     list->add_option("--source", list_.source, "Only this source system");
     list->add_option("--sku", list_.sku, "Only orders with this SKU");
-    list->add_option("--number", list_.number, "Only numbers that begin so");
+    list->add_option("--search", list_.search, "Number, company or name that begins so; tracking");
     list->add_flag("--needs-attention", list_.attention, "Only what a person has to look at");
     list->add_option("--limit", list_.limit, "Rows")->check(CLI::Range(1, 500));
     list->add_option("--cursor", list_.cursor, "Go on behind a page: its next_cursor");

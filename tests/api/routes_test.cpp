@@ -95,6 +95,16 @@ TEST_F(ApiTest, FiltersByStatusSkuAndNumberPrefix) {
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(one[0].at("order_number").as_string(), "100001");
   EXPECT_EQ(get("/api/v1/orders?q=1001").at("items").as_array().size(), 1U);
+  EXPECT_EQ(get("/api/v1/orders?q=" + story_.one("SELECT tracking_number FROM orders_inbox "
+                                                 "WHERE order_number = '100001'"))
+                .at("items")
+                .as_array()
+                .size(),
+            1U);
+  story_.script(
+      "UPDATE orders_inbox SET ship_company = 'Zeta Clinic' "
+      "WHERE order_number = '100102'");
+  EXPECT_EQ(get("/api/v1/orders?q=zeta%20c").at("items").as_array().size(), 1U);
   EXPECT_EQ(get("/api/v1/orders?sku=17612").at("items").as_array().size(), 2U);
   EXPECT_EQ(get("/api/v1/orders?sku=17904").at("items").as_array().size(), 0U);
   EXPECT_EQ(get("/api/v1/orders").at("counts").at("awaiting_shipment").at("units").as_int64(), 2);

@@ -14,17 +14,14 @@ std::optional<std::string_view> view(const std::optional<std::string>& text) {
   return *text;
 }
 
-// The first text behind every text that begins with `prefix`; none when there is no such text.
-std::optional<std::string> end_of_prefix(std::string prefix) {
-  while (!prefix.empty()) {
-    auto& last = reinterpret_cast<unsigned char&>(prefix.back());
-    if (last < 0x7F) {  // stay within ASCII, so that the bound is valid UTF-8
-      ++last;
-      return prefix;
-    }
-    prefix.pop_back();
+// Behind every text that begins with `prefix` and goes on with anything but the last code point.
+std::string end_of_prefix(const std::string& prefix) { return prefix + "\xF4\x8F\xBF\xBF"; }
+
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return std::nullopt;
+  return text;
 }
 
 template <class Row>
@@ -51,15 +48,24 @@ OrderListRow row_from(Row row) {
 
 std::vector<OrderListRow> list_orders(ports::Tx& tx, AccountId account, const OrderFilter& filter,
                                       const std::optional<OrderCursor>& after, std::int64_t limit) {
-  const auto number_to = filter.number_prefix ? end_of_prefix(*filter.number_prefix) : std::nullopt;
+  std::optional<std::string> search_end;
+  std::optional<std::string> lower_text;
+  std::optional<std::string> lower_end;
+  if (filter.search) {
+    search_end = end_of_prefix(*filter.search);
+    lower_text = lower(*filter.search);
+    lower_end = end_of_prefix(*lower_text);
+  }
   static const Instant kEndOfTime = instant_from_text("9999-12-31T23:59:59Z").value();
   std::vector<OrderListRow> rows;
   for (auto& row : ports::select<sql::ListOrders>(
            tx, {.account_id = account.value,
                 .status = view(filter.status),
                 .source_system = view(filter.source_system),
-                .number_from = view(filter.number_prefix),
-                .number_to = view(number_to),
+                .search = view(filter.search),
+                .search_end = view(search_end),
+                .lower = view(lower_text),
+                .lower_end = view(lower_end),
                 .sku = view(filter.sku),
                 .attention = filter.attention == Attention::needed,
                 .before_at = after ? after->updated : kEndOfTime,

@@ -18,7 +18,8 @@ enum class Attention { any, needed };
 struct OrderFilter {
   std::optional<std::string> status;
   std::optional<std::string> source_system;
-  std::optional<std::string> number_prefix;
+  // Begins an order number, company or name (ASCII case ignored there), or is a tracking number.
+  std::optional<std::string> search;
   std::optional<std::string> sku;
   Attention attention = Attention::any;
 };

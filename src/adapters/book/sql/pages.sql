@@ -1,7 +1,7 @@
 -- What pages list: orders by newest change, counts by status.
 
 -- name: list_orders
--- params: account_id integer, status text?, source_system text?, number_from text?, number_to text?, sku text?, attention flag, before_at instant, before_id integer, limit integer
+-- params: account_id integer, status text?, source_system text?, search text?, search_end text?, lower text?, lower_end text?, sku text?, attention flag, before_at instant, before_id integer, limit integer
 -- columns: id integer, order_number text, status text, source_system text, order_date day, ship_company text?, ship_name text?, total_items integer, shipping_carrier_code text?, shipping_service_name text?, tracking_number text?, updated_at instant, open_cases integer, quarantined integer, provisional integer, lines integer
 SELECT q.id, q.order_number, q.status, q.source_system, q.order_date, q.ship_company, q.ship_name,
        q.total_items, q.shipping_carrier_code, q.shipping_service_name, q.tracking_number,
@@ -24,8 +24,11 @@ SELECT q.id, q.order_number, q.status, q.source_system, q.order_date, q.ship_com
      WHERE o.account_id = :account_id
        AND (:status IS NULL OR o.status = :status)
        AND (:source_system IS NULL OR o.source_system = :source_system)
-       AND (:number_from IS NULL OR o.order_number >= :number_from)
-       AND (:number_to IS NULL OR o.order_number < :number_to)
+       AND (:search IS NULL
+            OR (o.order_number >= :search AND o.order_number < :search_end)
+            OR o.tracking_number = :search
+            OR (LOWER(o.ship_company) >= :lower AND LOWER(o.ship_company) < :lower_end)
+            OR (LOWER(o.ship_name) >= :lower AND LOWER(o.ship_name) < :lower_end))
        AND (:sku IS NULL OR EXISTS (SELECT 1 FROM order_items_inbox i
                                      WHERE i.order_inbox_id = o.id AND i.sku = :sku))
        AND (o.updated_at < :before_at OR (o.updated_at = :before_at AND o.id < :before_id))
