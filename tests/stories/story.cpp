@@ -1,6 +1,7 @@
 #include "stories/story.h"
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "adapters/database/open.h"
 #include "adapters/time/zones.h"
 #include "domain/orders/sku_text.h"
+#include "domain/orders/trim.h"
 
 namespace tallyman::tests {
 
@@ -75,11 +77,46 @@ Units shipped_units(const sandbox::OrderTruth& truth) {
   return units;
 }
 
+// Tracking numbers of everything live, as the book writes them: labels first, oldest first.
+std::string tracking_of(const sandbox::OrderTruth& truth) {
+  std::string text;
+  const auto add = [&](const sandbox::Text& number) {
+    if (number && !number->empty()) text += (text.empty() ? "" : ", ") + *number;
+  };
+  for (const auto& shipment : truth.shipments) {
+    if (!shipment.voided && !shipment.return_label) add(shipment.tracking);
+  }
+  for (const auto& fulfilment : truth.fulfilments) {
+    if (!fulfilment.voided) add(fulfilment.tracking);
+  }
+  return text;
+}
+
+// total <= received, and every row received ended in exactly one way; else the run is not green.
+void expect_proof(const workflows::SyncResult& result) {
+  if (result.end != workflows::SyncEnd::ran || result.outcome == book::Outcome::failed) return;
+  const auto& numbers = result.numbers;
+  std::int64_t skipped = 0;
+  for (const auto& [reason, count] : numbers.skipped) skipped += count;
+  EXPECT_EQ(numbers.received,
+            numbers.applied + numbers.unchanged + skipped + numbers.quarantined + numbers.deferred)
+      << result.message;
+  EXPECT_LE(numbers.source_total, numbers.received) << result.message;
+  EXPECT_GE(numbers.deferred, 0);
+}
+
 }  // namespace
 
 Zone pacific() {
   static const Zone zone = timing::load_zone("America/Los_Angeles").value();
   return zone;
+}
+
+sandbox::OrderSpec goods(std::string sku, std::int64_t quantity, std::string number) {
+  sandbox::OrderSpec spec;
+  spec.number = std::move(number);
+  spec.items.push_back({.sku = std::move(sku), .quantity = quantity});
+  return spec;
 }
 
 std::unique_ptr<ports::Thread> NoThreads::start(std::string, std::function<void(std::stop_token)>) {
@@ -94,10 +131,10 @@ Story::Story(const StoryOptions& options)
   setup.behaviour = options.behaviour;
   setup.rate_limit = sandbox::RateLimit::off;
   world_ = std::make_unique<sandbox::World>(clock_, std::move(setup));
-  http_ = std::make_unique<sandbox::SandboxHttp>(*world_, clock_);
+  http_ = std::make_unique<sandbox::SandboxHttp>(*world_, clock_, options.latency);
   shipstation::Settings access;
   access.base_url = "https://shipstation.example";
-  access.key = Secret(std::string(sandbox::kDemoKey));
+  access.key = Secret(std::string(options.key));
   access.secret = Secret(std::string(sandbox::kDemoSecret));
   access.zone = pacific();
   shipstation_ = shipstation::make_shipstation(*http_, std::move(access));
@@ -118,7 +155,7 @@ void Story::seed(const sandbox::SeedPlan& plan) {
   script(world_->known_orders_sql());
 }
 
-workflows::SyncResult Story::sync(Micros wait) {
+workflows::SyncResult Story::sync(Micros wait, std::stop_token stop) {
   clock_.advance(wait);
   workflows::ShipStationSync workflow({.database = *database_,
                                        .shipstation = *shipstation_,
@@ -126,7 +163,18 @@ workflows::SyncResult Story::sync(Micros wait) {
                                        .random = random_,
                                        .threads = threads_},
                                       settings_);
-  return workflow.run(RunId{ports::random_hex128(random_)}, "story", {});
+  auto result = workflow.run(RunId{ports::random_hex128(random_)}, "story", std::move(stop));
+  expect_proof(result);
+  return result;
+}
+
+void Story::heal() {
+  using std::chrono::minutes;
+  world_->clear_faults();
+  for (const auto wait : {minutes{2}, minutes{5}, minutes{65}}) {
+    const auto result = sync(wait);
+    EXPECT_NE(result.outcome, book::Outcome::failed) << result.message;
+  }
 }
 
 void Story::script(std::string_view sql) {
@@ -164,6 +212,31 @@ std::string Story::one(const std::string& sql) {
   return all.front().front();
 }
 
+std::string Story::book() {
+  std::string text;
+  for (const std::string table :
+       {"orders_inbox", "order_items_inbox", "order_links", "shipped_orders", "shipped_items",
+        "shipments", "shipment_items", "fulfilments", "order_events", "remote_orders", "payloads",
+        "cases", "quarantine", "manual_order_conflicts"}) {
+    for (const auto& row : rows("SELECT * FROM " + table + " ORDER BY 1, 2")) {
+      text += table;
+      for (const auto& value : row) text += "|" + value;
+      text += "\n";
+    }
+  }
+  return text;
+}
+
+std::string Story::watermarks() {
+  std::string text;
+  for (const auto& row : rows("SELECT workflow_name, last_sync_timestamp, watermark_us, "
+                              "read_until_us FROM sync_watermark ORDER BY workflow_name")) {
+    for (const auto& value : row) text += value + "|";
+    text += "\n";
+  }
+  return text;
+}
+
 std::vector<std::string> Story::differences() {
   std::map<std::string, std::vector<std::string>> local;  // number -> id, status, tracking
   for (auto& row : rows("SELECT order_number, id, status, COALESCE(tracking_number, '') "
@@ -184,7 +257,8 @@ std::vector<std::string> Story::differences() {
   std::vector<std::string> found;
   for (const auto& truth : world_->snapshot()) {
     const auto& order = truth.order;
-    const auto row = local.find(order.number);
+    const std::string number(orders::trimmed(order.number));
+    const auto row = local.find(number);
     if (row == local.end()) {
       if (is_manual_of_ours(order)) found.push_back(order.number + " is missing");
       continue;
@@ -192,6 +266,10 @@ std::vector<std::string> Story::differences() {
     if (row->second[2] != order.status) {
       found.push_back(
           fmt::format("{}: {} here, {} there", order.number, row->second[2], order.status));
+    }
+    if (row->second[3] != tracking_of(truth)) {
+      found.push_back(fmt::format("{}: tracking {} here, {} there", order.number, row->second[3],
+                                  tracking_of(truth)));
     }
     std::map<std::string, std::int64_t> wanted;
     for (const auto& line : order.lines) {
@@ -201,10 +279,16 @@ std::vector<std::string> Story::differences() {
       found.push_back(order.number + ": items differ");
     }
     const Units units = order.status == "shipped" ? shipped_units(truth) : Units{};
-    if (shipped[order.number] != units) {
+    if (shipped[number] != units) {
       found.push_back(fmt::format("{}: shipped {}here, {}there", order.number,
-                                  text_of(shipped[order.number]), text_of(units)));
+                                  text_of(shipped[number]), text_of(units)));
     }
+    shipped.erase(number);
+    local.erase(row);
+  }
+  for (const auto& [number, row] : local) found.push_back(number + " is nowhere at ShipStation");
+  for (const auto& [number, units] : shipped) {
+    if (!units.empty()) found.push_back(number + " never shipped: " + text_of(units));
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,12 @@ struct StoryOptions {
   std::uint64_t seed = 1;
   std::string_view start = "2026-11-20T15:00:00Z";
   sandbox::Behaviour behaviour{};
+  Micros latency{0};                         // of every exchange with ShipStation
+  std::string_view key = sandbox::kDemoKey;  // what the program presents itself with
 };
+
+// One line of goods under a manual number; without a number the account's next one.
+sandbox::OrderSpec goods(std::string sku, std::int64_t quantity = 1, std::string number = {});
 
 class Story {
  public:
@@ -41,16 +47,23 @@ class Story {
 
   // The known orders of the seed, as a script would write them: five columns.
   void seed(const sandbox::SeedPlan& plan);
-  // One cycle of the sync; `wait` passes first.
-  workflows::SyncResult sync(Micros wait = std::chrono::minutes{5});
+  // One cycle of the sync; `wait` passes first. Every run of every story is held to the proof: its
+  // numbers add up, or it says that it failed.
+  workflows::SyncResult sync(Micros wait = std::chrono::minutes{5}, std::stop_token stop = {});
+  // Faults end, what lagged shows, and enough cycles pass for every stream to have had its turn.
+  void heal();
 
   // SQL on the book, for setting scenes and looking. Every column as text, NULL as "NULL".
   void script(std::string_view sql);
   std::vector<std::vector<std::string>> rows(const std::string& sql);
   std::string one(const std::string& sql);  // the only column of the only row
+  // Everything the sync ever writes about orders, as text: equal before and after means untouched.
+  std::string book();
+  std::string watermarks();
 
   // What differs between the book and the truth at ShipStation, in words; empty when they agree.
-  // Covers every order that is ours: status, quantities by line, shipped units, tracking.
+  // Covers every order that is ours: status, quantities by line, shipped units, tracking; and rows
+  // of the book that nothing at ShipStation stands for.
   std::vector<std::string> differences();
 
  private:

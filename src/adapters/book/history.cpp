@@ -291,4 +291,15 @@ HistoryChange refresh_history(ports::Tx& tx, AccountId account, const RunId& run
   return difference.write(tx, run);
 }
 
+void renumber_history(ports::Tx& tx, AccountId account, const OrderNumber& from,
+                      const OrderNumber& to) {
+  ports::execute<sql::RenumberShippedOrder>(
+      tx, {.account_id = account.value, .old_number = from.value, .new_number = to.value});
+  // Where history already knew the new number, that row stays and is refreshed.
+  ports::execute<sql::DropShippedOrder>(tx,
+                                        {.account_id = account.value, .order_number = from.value});
+  ports::execute<sql::RenumberShippedItems>(
+      tx, {.account_id = account.value, .old_number = from.value, .new_number = to.value});
+}
+
 }  // namespace tallyman::book

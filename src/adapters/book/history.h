@@ -27,4 +27,8 @@ HistoryChange refresh_history(ports::Tx& tx, AccountId account, const RunId& run
                               std::span<const LocalOrderId> ids,
                               const orders::KnownSkus& known_skus);
 
+// History is kept by order number: a renumbered order takes its rows along, before it is refreshed.
+void renumber_history(ports::Tx& tx, AccountId account, const OrderNumber& from,
+                      const OrderNumber& to);
+
 }  // namespace tallyman::book

@@ -32,6 +32,7 @@ struct Passage {
   orders::Decision decision;
   orders::OrderChange change;
   std::optional<LocalOrderId> order;
+  std::optional<OrderNumber> renumbered_from;
 
   const orders::OrderSeen& seen() const { return document->document.seen; }
   bool same_content() const { return known && known->content_hash == document->content_hash; }
@@ -128,6 +129,10 @@ class OrdersInTransaction {
       passage.order = passage.decision.target;
       passage.change =
           orders::plan_change(passage.decision, *seen[i], local, rules, passage.document->evidence);
+      const auto& header = passage.change.header;
+      if (local && header && local->header.number != header->number) {
+        passage.renumbered_from = local->header.number;
+      }
       if (passage.decision.action == Action::open_case) open_case(passage, knowledge, local);
       for (const auto& gone : orders::merged_away(*seen[i], knowledge)) {
         open_merged_away(passage, gone);
@@ -247,6 +252,10 @@ class OrdersInTransaction {
     std::set<LocalOrderId> shipped;
     for (const auto& passage : passages) {
       if (!passage.order || !passage.change.header) continue;
+      if (passage.renumbered_from) {
+        book::renumber_history(tx_, settings_.account, *passage.renumbered_from,
+                               passage.change.header->number);
+      }
       const bool is_shipped = passage.change.header->status.known == orders::OrderStatus::shipped;
       if (is_shipped || passage.change.newly_shipped || passage.change.reopened) {
         shipped.insert(*passage.order);

@@ -193,7 +193,7 @@ class OrdersPass {
         {.batch = static_cast<std::int64_t>(batch_.readable.size() + batch_.unreadable.size()),
          .by_class = slice.quarantined_by_class},
         run_.settings.quarantine);
-    if (systemic) throw RunFailed(*systemic + " The watermark has not moved.", std::nullopt);
+    if (systemic) throw RunFailed(*systemic + ". The watermark has not moved.", std::nullopt);
     OrdersApplied sum = run_.applied;
     sum += slice;
     if (slice.newly_shipped + slice.reopened > 0) mark_streams_due(tx, run_.settings);
@@ -206,7 +206,7 @@ class OrdersPass {
                           ? std::optional(ports::CallError::server_error)
                           : std::nullopt;
     throw RunFailed(
-        "Reading orders from ShipStation: " + reason.what + " The watermark has not moved.", kind);
+        "Reading orders from ShipStation: " + reason.what + ". The watermark has not moved.", kind);
   }
 
   void finish() {

@@ -31,6 +31,18 @@ ON CONFLICT (account_id, order_number) DO UPDATE
 -- params: account_id integer, order_number text
 DELETE FROM shipped_orders WHERE account_id = :account_id AND order_number = :order_number;
 
+-- name: renumber_shipped_order
+-- params: account_id integer, old_number text, new_number text
+UPDATE shipped_orders SET order_number = :new_number
+ WHERE account_id = :account_id AND order_number = :old_number
+   AND NOT EXISTS (SELECT 1 FROM shipped_orders
+                    WHERE account_id = :account_id AND order_number = :new_number);
+
+-- name: renumber_shipped_items
+-- params: account_id integer, old_number text, new_number text
+UPDATE shipped_items SET order_number = :new_number
+ WHERE account_id = :account_id AND order_number = :old_number;
+
 -- name: load_shipped_items
 -- params: account_id integer, order_number text
 -- columns: id integer, ship_date day, sku_lot text, base_sku text, quantity_shipped integer, tracking_number text?, shipment_id integer?, shipstation_line_id integer?, provisional flag
