@@ -1,8 +1,6 @@
 #include "app/program.h"
 
-#include <unistd.h>
-
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
@@ -13,6 +11,7 @@
 #include "adapters/database/open.h"
 #include "adapters/http/client.h"
 #include "adapters/shipstation/api.h"
+#include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
 #include "domain/base/digest.h"
 
@@ -20,19 +19,12 @@ namespace tallyman::app {
 
 namespace {
 
-constexpr std::size_t kHostNameLimit = 256;
 constexpr std::size_t kFingerprint = 16;  // hex digits of the key's hash: enough to tell keys apart
 
 Zone zone_named(const std::string& name) {
   auto zone = timing::load_zone(name);
   if (!zone) throw std::runtime_error(zone.error().what);
   return std::move(*zone);
-}
-
-std::string holder_name() {
-  std::array<char, kHostNameLimit> host{};
-  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
-  return fmt::format("{}, process {}", host.data(), getpid());
 }
 
 std::string credential_of(const Config& config) {
@@ -49,7 +41,10 @@ workflows::SyncSettings sync_settings(const Config& config) {
   settings.reading.overlap = config.sync.overlap;
   settings.reading.page_size = config.shipstation.page_size;
   settings.seed_days = static_cast<int>(config.sync.seed.count());
-  settings.holder = holder_name();
+  settings.lease.length = config.sync.lease;
+  settings.lease.margin = std::min<Micros>(settings.lease.margin, config.sync.lease / 4);
+  settings.lease.is_gone = timing::is_gone;
+  settings.holder = timing::process_identity();
   return settings;
 }
 
@@ -142,7 +137,8 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
                               .requests_per_minute = config.shipstation.requests_per_minute,
                               .interval = config.sync.interval,
                               .configured = config.shipstation.key.is_set() &&
-                                            config.shipstation.secret.is_set()},
+                                            config.shipstation.secret.is_set(),
+                              .is_gone = sync_->settings().lease.is_gone},
                    .version = std::string(kVersion),
                    .demo = false,
                    .dev_assets = std::nullopt,

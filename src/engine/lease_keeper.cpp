@@ -10,8 +10,13 @@ std::variant<std::unique_ptr<LeaseKeeper>, book::LeaseHolder> LeaseKeeper::take(
   std::optional<book::Lease> lease;
   std::optional<book::LeaseHolder> other;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
+    other.reset();  // the database may do this again
     lease = book::take_lease(tx, name, holder, run, rules.length);
-    if (!lease) other = book::find_lease(tx, name);
+    if (lease) return;
+    other = book::find_lease(tx, name);
+    if (!other || !rules.is_gone || !rules.is_gone(other->identity)) return;
+    book::release(tx, {.name = name, .run = other->run, .token = other->token});
+    lease = book::take_lease(tx, name, holder, run, rules.length);
   });
   if (!lease) {
     return other.value_or(
@@ -19,9 +24,8 @@ std::variant<std::unique_ptr<LeaseKeeper>, book::LeaseHolder> LeaseKeeper::take(
   }
   std::unique_ptr<LeaseKeeper> keeper(
       new LeaseKeeper(database, clock, *lease, std::move(outer), rules));  // private constructor
-  keeper->heart_ = threads.start("lease " + name, [raw = keeper.get()](std::stop_token stop) {
-    raw->keep(std::move(stop));
-  });
+  keeper->heart_ = threads.start(
+      "lease " + name, [raw = keeper.get()](std::stop_token stop) { raw->keep(std::move(stop)); });
   return keeper;
 }
 
@@ -37,8 +41,7 @@ LeaseKeeper::LeaseKeeper(ports::Database& database, ports::Clock& clock, book::L
 LeaseKeeper::~LeaseKeeper() {
   heart_.reset();
   try {
-    database_.transact(ports::TxMode::write,
-                       [&](ports::Tx& tx) { book::release(tx, lease_); });
+    database_.transact(ports::TxMode::write, [&](ports::Tx& tx) { book::release(tx, lease_); });
   } catch (const ports::DbFailure&) {
     // Not released: it expires by itself within the lease's length, which is what a lease is for.
   }
@@ -60,10 +63,9 @@ bool LeaseKeeper::beat() {
   const std::unique_lock lock(in_use_, std::try_to_lock);
   if (!lock) return true;  // a fenced transaction is under way and renews the lease
   try {
-    const bool ours =
-        ports::transact(database_, ports::TxMode::write, [&](ports::Tx& tx) {
-          return book::fence(tx, lease_, rules_.length);
-        });
+    const bool ours = ports::transact(database_, ports::TxMode::write, [&](ports::Tx& tx) {
+      return book::fence(tx, lease_, rules_.length);
+    });
     if (ours) last_beat_ = clock_.steady();
     return ours;
   } catch (const ports::DbFailure&) {

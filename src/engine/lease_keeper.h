@@ -1,5 +1,5 @@
-// Holds one lease of sync_locks for the length of a run: heartbeat in the background, fence in every
-// committing transaction. A holder that was paused too long finds out before it commits.
+// Holds one lease of sync_locks for the length of a run: heartbeat in the background, fence in
+// every committing transaction. A holder that was paused too long finds out before it commits.
 #pragma once
 
 #include <functional>
@@ -26,6 +26,9 @@ class LeaseLost : public std::runtime_error {
 struct LeaseRules {
   Micros length = std::chrono::seconds{60};
   Micros margin = std::chrono::seconds{5};  // stop this long before the database would expire it
+  // Whether the holder with this identity certainly runs no more: then its lease is free at once.
+  // The fence protects even where the answer is wrong. Without one, only expiry frees a lease.
+  std::function<bool(const std::string& identity)> is_gone{};
 };
 
 class LeaseKeeper {
@@ -59,8 +62,8 @@ class LeaseKeeper {
   LeaseRules rules_;
   std::stop_source stop_;
   std::stop_callback<std::function<void()>> outer_;
-  std::mutex in_use_;  // held by whoever talks to the lease row
-  Micros last_beat_;   // steady
+  std::mutex in_use_;                     // held by whoever talks to the lease row
+  Micros last_beat_;                      // steady
   std::unique_ptr<ports::Thread> heart_;  // last: stops before the rest goes
 };
 
