@@ -118,16 +118,25 @@ http_server::Response get_run(const Context& context, const Call& call) {
   if (const auto reason = context.lost_run(RunId{call.path.at("run_id")})) {
     throw Refusal{500, "The run could not be recorded", *reason};
   }
-  const auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+  const auto running = context.sync.running();
+  // The lease first: a run that ends in between is then seen as ended, not as cut off.
+  const auto lease = ports::transact(
+      context.database, ports::TxMode::read,
+      [&](ports::Tx& tx) { return views::live_lease(tx, context.status); });
+  auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return book::find_run(tx, RunId{call.path.at("run_id")});
   });
   if (!run) {
-    const auto running = context.sync.running();
     if (running && running->value == call.path.at("run_id")) {
       // Asked for a moment ago: its row is written when it begins.
       return json_response(200, json::object{{"run_id", running->value}, {"outcome", "running"}});
     }
     throw Refusal{404, "Not found", "There is no run with this id."};
+  }
+  const bool alive = (lease && lease->run == run->id) || (running && *running == run->id);
+  if (run->workflow == kSync && run->outcome == book::word(book::Outcome::running) && !alive) {
+    run->outcome = book::word(book::Outcome::failed);
+    run->message = "Cut off: the program that ran it has ended. The next run goes on.";
   }
   return json_response(200, to_json(*run));
 }
@@ -170,12 +179,14 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
 http_server::Response start_sync(const Context& context, const Call&) {
   if (!context.status.configured) {
     throw Refusal{409, "ShipStation is not set up",
-                  "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first."};
+                  "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first.",
+                  kNotSetUp};
   }
   const auto status = status_of(context);
   if (status.lease && !context.sync.running()) {
     return json_response(202, json::object{{"run_id", status.lease->run.value},
-                                           {"already_running", true}});
+                                           {"already_running", true},
+                                           {"held_by", status.lease->holder}});
   }
   const auto asked = context.sync.ask("person");
   return json_response(202, json::object{{"run_id", asked.run.value},
