@@ -100,7 +100,8 @@ json::array lines_json(const std::vector<Line>& lines) {
     all.push_back(json::object{{"line_id", line.id},
                                {"sku", nullable(line.sku)},
                                {"quantity", line.quantity},
-                               {"unit_price_cents", line.unit_price}});
+                               {"unit_price_cents", line.unit_price},
+                               {"adjustment", line.adjustment}});
   }
   return all;
 }
@@ -113,6 +114,7 @@ json::object truth_json(const OrderTruth& truth) {
                                      {"tracking", nullable(shipment.tracking)},
                                      {"ship_date", day_form(shipment.ship_date)},
                                      {"voided", shipment.voided},
+                                     {"return_label", shipment.return_label},
                                      {"lines", lines_json(shipment.lines)}});
   }
   json::array fulfilments;

@@ -4,10 +4,10 @@
 
 namespace tallyman::api {
 
-http_server::Response problem_response(int status, std::string_view title,
-                                       std::string_view detail) {
+http_server::Response problem_response(int status, std::string_view title, std::string_view detail,
+                                       std::string_view type) {
   const boost::json::object body{
-      {"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
+      {"type", type}, {"title", title}, {"status", status}, {"detail", detail}};
   return {.status = status,
           .headers = {{"Content-Type", "application/problem+json; charset=utf-8"},
                       {"Cache-Control", "no-store"}},

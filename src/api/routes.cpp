@@ -92,7 +92,7 @@ http_server::Response answer(const Context& context, const http_server::Request&
   try {
     return api_answer(context, request);
   } catch (const Refusal& refusal) {
-    return problem_response(refusal.status, refusal.title, refusal.detail);
+    return problem_response(refusal.status, refusal.title, refusal.detail, refusal.type);
   } catch (const ports::DbFailure& failure) {
     return problem_response(503, "The order book cannot be read",
                             std::string("The database said: ") +

@@ -21,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kNameDigits = 20;
+constexpr auto kPatience = 2s;
 
 std::string runtime_folder() {
   const char* given = std::getenv("XDG_RUNTIME_DIR");
@@ -53,7 +54,7 @@ ports::HttpRequest request_to(const std::string& socket, std::string_view method
   request.method = method == "POST" ? ports::HttpMethod::post : ports::HttpMethod::get;
   request.url = "http://localhost" + target;
   request.unix_socket = socket;
-  request.connect_timeout = 2s;
+  request.connect_timeout = kPatience;
   request.total_timeout = 60s;
   return request;
 }
@@ -85,7 +86,9 @@ cli::Api socket_api(const std::string& socket, ports::Clock& clock) {
 
 Answering answers(const std::string& socket, ports::Clock& clock) {
   if (!std::filesystem::exists(socket)) return Answering::no;
-  const auto answer = client(clock)->send(request_to(socket, "GET", "/health/live"), {});
+  auto request = request_to(socket, "GET", "/health/live");
+  request.total_timeout = kPatience;  // a server that hangs is not waited for: its lock names it
+  const auto answer = client(clock)->send(request, {});
   return answer && answer->status == 200 ? Answering::yes : Answering::no;
 }
 

@@ -1,19 +1,17 @@
 #include "app/program.h"
 
-#include <unistd.h>
-
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "adapters/book/migrations.h"
-#include "adapters/book/sql/all.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/http/client.h"
 #include "adapters/shipstation/api.h"
+#include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
 #include "domain/base/digest.h"
 
@@ -21,19 +19,12 @@ namespace tallyman::app {
 
 namespace {
 
-constexpr std::size_t kHostNameLimit = 256;
 constexpr std::size_t kFingerprint = 16;  // hex digits of the key's hash: enough to tell keys apart
 
 Zone zone_named(const std::string& name) {
   auto zone = timing::load_zone(name);
   if (!zone) throw std::runtime_error(zone.error().what);
   return std::move(*zone);
-}
-
-std::string holder_name() {
-  std::array<char, kHostNameLimit> host{};
-  if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
-  return fmt::format("{}, process {}", host.data(), getpid());
 }
 
 std::string credential_of(const Config& config) {
@@ -50,7 +41,10 @@ workflows::SyncSettings sync_settings(const Config& config) {
   settings.reading.overlap = config.sync.overlap;
   settings.reading.page_size = config.shipstation.page_size;
   settings.seed_days = static_cast<int>(config.sync.seed.count());
-  settings.holder = holder_name();
+  settings.lease.length = config.sync.lease;
+  settings.lease.margin = std::min<Micros>(settings.lease.margin, config.sync.lease / 4);
+  settings.lease.is_gone = timing::is_gone;
+  settings.holder = timing::process_identity();
   return settings;
 }
 
@@ -103,10 +97,6 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
 
 Program::Program(const Config& config, const Outside& outside, Log& log, Pace pace)
     : calls_(log), database_(open_book(config, outside)) {
-  if (pace == Pace::scheduled) {
-    // A statement that does not fit the schema is found now and not at night.
-    for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
-  }
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,
                              .observer = &calls_,
@@ -130,28 +120,29 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
                            .threads = outside.threads},
       sync_settings(config));
   desk_ = std::make_unique<Desk>(*sync_, log);
-  const auto interval =
-      pace == Pace::scheduled ? std::optional<Micros>(config.sync.interval) : std::nullopt;
+  const auto interval = pace == Pace::scheduled ? std::optional<Micros>(config.sync.interval)
+                                                : std::nullopt;
   schedule_ = std::make_unique<engine::Schedule>(
       outside.clock, outside.threads, outside.random, interval,
       [this](const RunId& run, const std::string& why, std::stop_token stop) {
         return desk_->run(run, why, std::move(stop));
       });
-  context_ = std::make_unique<api::Context>(api::Context{
-      .database = *database_,
-      .clock = outside.clock,
-      .sync = *schedule_,
-      .warehouse = zone_named(config.timezone),
-      .known_skus = sync_->settings().routing.known_skus,
-      .status = {.credential = credential,
-                 .requests_per_minute = config.shipstation.requests_per_minute,
-                 .interval = config.sync.interval,
-                 .configured =
-                     config.shipstation.key.is_set() && config.shipstation.secret.is_set()},
-      .version = std::string(kVersion),
-      .demo = false,
-      .dev_assets = std::nullopt,
-      .lost_run = [this](const RunId& run) { return desk_->lost(run); }});
+  context_ = std::make_unique<api::Context>(
+      api::Context{.database = *database_,
+                   .clock = outside.clock,
+                   .sync = *schedule_,
+                   .warehouse = zone_named(config.timezone),
+                   .known_skus = sync_->settings().routing.known_skus,
+                   .status = {.credential = credential,
+                              .requests_per_minute = config.shipstation.requests_per_minute,
+                              .interval = config.sync.interval,
+                              .configured = config.shipstation.key.is_set() &&
+                                            config.shipstation.secret.is_set(),
+                              .is_gone = sync_->settings().lease.is_gone},
+                   .version = std::string(kVersion),
+                   .demo = false,
+                   .dev_assets = std::nullopt,
+                   .lost_run = [this](const RunId& run) { return desk_->lost(run); }});
 }
 
 Program::~Program() = default;

@@ -26,6 +26,8 @@ StopSignals::StopSignals() {
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   // A peer that closed its connection is an error of write(), not the end of the program.
   signal(SIGPIPE, SIG_IGN);
+  // Nor is a file that may not grow further: the database then says that the disk is full.
+  signal(SIGXFSZ, SIG_IGN);
   listener_ = std::jthread([this](std::stop_token stop) { listen(std::move(stop)); });
 }
 

@@ -36,7 +36,8 @@ Asked ask(Doing& doing, std::string_view method, const std::string& target) {
     const auto& problem = value.get_object();
     doing.terminal.error(doing.global.json ? answer.body + "\n"
                                            : "tallyman: " + text_of(problem, "detail") + "\n");
-    asked.exit = exit_of(answer.status);
+    asked.exit = text_of(problem, "type") == "urn:tallyman:not-set-up" ? Exit::credentials
+                                                                       : exit_of(answer.status);
     return asked;
   }
   asked.body = std::move(value.get_object());

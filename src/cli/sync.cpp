@@ -139,6 +139,11 @@ Exit run(const SyncRun& command, Doing& doing) {
   const Asked started = ask(doing, "POST", "/api/v1/sync/runs");
   if (!started.body) return started.exit;
   const std::string id = text_of(*started.body, "run_id");
+  if (const std::string other = text_of(*started.body, "held_by"); other != "-") {
+    doing.terminal.error("tallyman: a sync is already running (" + other +
+                         "); this one did nothing\n");
+    return Exit::conflict;
+  }
   const auto* already = started.body->if_contains("already_running");
   if (already != nullptr && already->is_bool() && already->get_bool()) {
     doing.terminal.error("A sync is already running; this is its run.\n");

@@ -10,8 +10,13 @@ std::variant<std::unique_ptr<LeaseKeeper>, book::LeaseHolder> LeaseKeeper::take(
   std::optional<book::Lease> lease;
   std::optional<book::LeaseHolder> other;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
+    other.reset();  // the database may do this again
     lease = book::take_lease(tx, name, holder, run, rules.length);
-    if (!lease) other = book::find_lease(tx, name);
+    if (lease) return;
+    other = book::find_lease(tx, name);
+    if (!other || !rules.is_gone || !rules.is_gone(other->identity)) return;
+    book::release(tx, {.name = name, .run = other->run, .token = other->token});
+    lease = book::take_lease(tx, name, holder, run, rules.length);
   });
   if (!lease) {
     return other.value_or(

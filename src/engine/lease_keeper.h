@@ -26,6 +26,9 @@ class LeaseLost : public std::runtime_error {
 struct LeaseRules {
   Micros length = std::chrono::seconds{60};
   Micros margin = std::chrono::seconds{5};  // stop this long before the database would expire it
+  // Whether the holder with this identity certainly runs no more: then its lease is free at once.
+  // The fence protects even where the answer is wrong. Without one, only expiry frees a lease.
+  std::function<bool(const std::string& identity)> is_gone{};
 };
 
 class LeaseKeeper {

@@ -40,6 +40,12 @@ void add_warnings(SyncStatus& status, bool enabled) {
 
 }  // namespace
 
+std::optional<book::LeaseHolder> live_lease(ports::Tx& tx, const SyncStatusRules& rules) {
+  auto lease = book::find_lease(tx, fmt::format("{}/{}", kWorkflow, rules.account.value));
+  if (lease && rules.is_gone && rules.is_gone(lease->identity)) return std::nullopt;
+  return lease;
+}
+
 SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules) {
   SyncStatus status;
   status.as_of = tx.now();
@@ -50,7 +56,7 @@ SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules) {
   }
   const auto runs = book::list_runs(tx, kWorkflow, std::nullopt, 1);
   if (!runs.empty()) status.last_run = runs.front();
-  status.lease = book::find_lease(tx, fmt::format("{}/{}", kWorkflow, rules.account.value));
+  status.lease = live_lease(tx, rules);
   status.budget = book::read_budget(tx, rules.credential, rules.requests_per_minute);
   status.quarantine_open = book::count_open_quarantine(tx, rules.account);
   const bool enabled = book::is_enabled(tx, kWorkflow);

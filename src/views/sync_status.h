@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct SyncStatusRules {
   std::int64_t requests_per_minute = 38;
   Micros interval{};
   bool configured = true;  // key and secret are set
+  // Whether the holder of a lease certainly runs no more: see engine::LeaseRules.
+  std::function<bool(const std::string& identity)> is_gone{};
 };
 
 struct SyncStatus {
@@ -37,5 +40,8 @@ struct SyncStatus {
 };
 
 SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules);
+
+// Who syncs now, in whichever program; none when the holder was killed.
+std::optional<book::LeaseHolder> live_lease(ports::Tx& tx, const SyncStatusRules& rules);
 
 }  // namespace tallyman::views

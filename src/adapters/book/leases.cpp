@@ -32,7 +32,11 @@ void release(ports::Tx& tx, const Lease& lease) {
 std::optional<LeaseHolder> find_lease(ports::Tx& tx, const std::string& name) {
   const auto row = ports::select_one<sql::FindLease>(tx, {.lock_name = name});
   if (!row || row->expires_us < tx.now()) return std::nullopt;
-  return LeaseHolder{.holder = row->holder, .run = RunId{row->run_id}, .expires = row->expires_us};
+  return LeaseHolder{.holder = row->holder.substr(0, row->holder.find(" #")),
+                     .run = RunId{row->run_id},
+                     .expires = row->expires_us,
+                     .identity = row->holder,
+                     .token = row->token};
 }
 
 }  // namespace tallyman::book

@@ -18,13 +18,16 @@ struct Lease {
 };
 
 struct LeaseHolder {
-  std::string holder;  // "host:pid", for people
+  std::string holder;  // "web1, process 4711", for people
   RunId run;
   Instant expires;
+  std::string identity{};  // the whole of it: which process that is (timing::is_gone)
+  std::int64_t token = 0;
 };
 
 // Takes the lease when it is free or expired. Otherwise no value: see find_lease for who has it.
-// `holder` is host and pid; `length` counts from Tx::now().
+// `holder` names the process; what follows " #" in it is not for people. `length` counts from
+// Tx::now().
 std::optional<Lease> take_lease(ports::Tx& tx, const std::string& name, const std::string& holder,
                                 const RunId& run, Micros length);
 

@@ -34,6 +34,12 @@ int system_error_of(sqlite3* connection) {
   return last_errno(file);
 }
 
+// Failures that a person mends at the file itself: then it is named.
+bool is_about_the_file(DbError kind) {
+  return kind == DbError::corrupt || kind == DbError::disk_full || kind == DbError::read_only ||
+         kind == DbError::locked;
+}
+
 bool names_missing_schema(std::string_view message) {
   for (const std::string_view sign : {"no such table", "no such column", "has no column named",
                                       "no such index", "no such trigger", "no such view"}) {
@@ -74,6 +80,10 @@ void throw_sqlite_failure(sqlite3* connection, int code, std::string_view doing,
   const DbError kind = sqlite_error_kind(code, system_error, message);
   std::string what = "SQLite, " + std::string(doing) + ": " + message;
   if (kind == DbError::timeout) what = "SQLite, " + std::string(doing) + ": took too long";
+  if (is_about_the_file(kind) && connection != nullptr) {
+    const char* file = sqlite3_db_filename(connection, "main");
+    if (file != nullptr && *file != '\0') what += std::string(" (") + file + ")";
+  }
   throw ports::DbFailure(kind, what, std::string(statement), row);
 }
 

@@ -30,7 +30,7 @@ struct SyncSettings {
   Micros stream_interval = sync::kStreamInterval;
   std::int64_t reads_by_id = 10;  // quarantined and reopened orders asked for singly in one run
   engine::LeaseRules lease;
-  std::string holder;  // host and pid, for people
+  std::string holder;  // which process this is, people included
 };
 
 }  // namespace tallyman::workflows
