@@ -43,7 +43,8 @@ struct StreamWindow {
   std::optional<RepeatedHour> repeated_hour;
 };
 
-StreamWindow window_of(RunState& run, Stream stream, Instant now) {
+// `until`: ShipStation's time, beyond which no watermark can lie.
+StreamWindow window_of(RunState& run, Stream stream, Instant now, Instant until) {
   const auto stored = ports::transact(
       run.parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
         return book::find_watermark(tx, run.settings.account, watermark_name(stream));
@@ -54,8 +55,18 @@ StreamWindow window_of(RunState& run, Stream stream, Instant now) {
                       .from = {},
                       .repeated_hour = std::nullopt};
   const Zone& zone = run.settings.shipstation_zone;
-  window.from = sync::lower_bound(window.watermark.at, window.watermark.read_until, now, zone,
-                                  run.settings.reading);
+  const auto from = [&] {
+    return sync::lower_bound(window.watermark.at, window.watermark.read_until, now, zone,
+                             run.settings.reading);
+  };
+  window.from = from();
+  if (window.from > until) {
+    window.watermark = sync::seeded(until, run.settings.seed_days, "lies in the future");
+    window.from = from();
+  }
+  if (stored && !window.watermark.warning.empty()) {
+    run.warn(fmt::format("{}: {}", of_people(stream), window.watermark.warning));
+  }
   window.repeated_hour = zone.repeated_hour(window.from, now);
   return window;
 }
@@ -290,9 +301,9 @@ void stream_passes(RunState& run) {
   const Instant now = run.parts.clock.now();
   for (const auto& one : due(run, now)) {
     run.progress(fmt::format("Reading {}", of_people(one.stream)), 0, 0);
-    const StreamWindow window = window_of(run, one.stream, now);
     // The upper bound frozen for orders holds for voids too; it comes from ShipStation's clock.
     const Instant until = run.numbers.window_to.value_or(now - run.settings.reading.settle);
+    const StreamWindow window = window_of(run, one.stream, now, until);
     switch (one.stream) {
       case Stream::orders: break;
       case Stream::shipments_created: shipments_created(run, window, now); break;
