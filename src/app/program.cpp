@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "adapters/book/migrations.h"
+#include "adapters/book/sql/all.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/http/client.h"
@@ -97,6 +98,10 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
 
 Program::Program(const Config& config, const Outside& outside, Log& log, Pace pace)
     : calls_(log), database_(open_book(config, outside)) {
+  if (pace == Pace::scheduled) {
+    // A statement that does not fit the schema is found now and not at night.
+    for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
+  }
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,
                              .observer = &calls_,

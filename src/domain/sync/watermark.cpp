@@ -21,6 +21,8 @@ std::string_view wrong(Instant at, Instant now) {
   return {};
 }
 
+}  // namespace
+
 Watermark seeded(Instant now, int seed_days, std::string_view why) {
   const int days = std::clamp(seed_days, kSeedDaysLeast, kSeedDaysMost);
   const Instant at = now - std::chrono::days{days};
@@ -30,8 +32,6 @@ Watermark seeded(Instant now, int seed_days, std::string_view why) {
           .warning = fmt::format("The watermark {}. Reading begins {} days back, at {}.", why, days,
                                  to_text(at))};
 }
-
-}  // namespace
 
 Watermark load_watermark(const std::optional<StoredWatermark>& stored, Instant now, int seed_days) {
   if (!stored || (stored->text.empty() && !stored->watermark_us)) {
@@ -54,7 +54,7 @@ Watermark load_watermark(const std::optional<StoredWatermark>& stored, Instant n
   if (text_counts && exact) {
     watermark.warning = fmt::format(
         "The watermark's text was set back to {}: reading begins there.", to_text(watermark.at));
-  } else if (text && *text != *exact) {
+  } else if (text && exact && *text != *exact) {
     watermark.warning = "The watermark's text is later than its microseconds, which are used.";
   }
   // Who sets the text back wants what lies behind it read again, however far a run got since.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/base/time.h"
 #include "domain/base/zone.h"
@@ -42,6 +43,9 @@ inline constexpr int kSeedDaysMost = 30;
 // inside.
 Watermark load_watermark(const std::optional<StoredWatermark>& stored, Instant now,
                          int seed_days = kSeedDaysMost);
+
+// A watermark some days back, with the warning that says why ("lies in the future").
+Watermark seeded(Instant now, int seed_days, std::string_view why);
 
 // What to store: both columns and the text.
 StoredWatermark to_stored(Instant watermark, std::optional<Instant> read_until);

@@ -67,17 +67,38 @@ class OrdersPass {
     if (!watermark_.warning.empty()) run_.warn(watermark_.warning);
     run_.numbers.watermark_before = watermark_.at;
     run_.numbers.watermark_after = watermark_.at;
+    holes_ = known.holes;
+    sync::Start start = start_at(now);
+    if (known.checkpoint && resume(*known.checkpoint, start)) return;
+    from_ = start.from;
+    reader_.emplace(run_.settings.reading, std::move(start));
+  }
+
+  sync::Start start_at(Instant now) {
     sync::Start start;
     start.from = sync::lower_bound(watermark_.at, watermark_.read_until, now,
                                    run_.settings.shipstation_zone, run_.settings.reading);
     start.now = now;
     start.repeated_hour = run_.settings.shipstation_zone.repeated_hour(start.from, now);
-    if (start.repeated_hour) {
-      stamps_may_go_back_ = start.repeated_hour->second - start.repeated_hour->first;
-    }
+    stamps_may_go_back_ =
+        start.repeated_hour ? start.repeated_hour->second - start.repeated_hour->first : Micros{0};
     batch_.stamps_may_go_back = stamps_may_go_back_;
-    start.holes = known.holes;
-    if (known.checkpoint && resume(*known.checkpoint, start)) return;
+    start.holes = holes_;
+    return start;
+  }
+
+  // Our clock may differ from ShipStation's, so only its first answer tells a watermark that lies
+  // ahead. Reading on from there would never look at what changes until then.
+  bool begins_in_the_future() const {
+    return from_ && reader_->hi() && *from_ > *reader_->hi();
+  }
+
+  void begin_again() {
+    const Instant now = run_.parts.clock.now();
+    watermark_ = sync::seeded(*reader_->hi(), run_.settings.seed_days, "lies in the future");
+    run_.warn(watermark_.warning);
+    sync::Start start = start_at(now);
+    from_ = start.from;
     reader_.emplace(run_.settings.reading, std::move(start));
   }
 
@@ -86,6 +107,10 @@ class OrdersPass {
     auto state = book::pass_state_from_json(stored.state);
     if (!state) {
       run_.warn("The checkpoint of an unfinished pass is ignored: " + state.error().what);
+      return false;
+    }
+    if (start.from < state->checkpoint.lo) {
+      run_.warn("The watermark was set back: reading begins there, not where the last pass stood.");
       return false;
     }
     shape_ = sync::Shape::slices;
@@ -121,6 +146,7 @@ class OrdersPass {
                                          .total = page->total,
                                          .served_at = page->served_at,
                                          .dropped = page->dropped});
+    if (begins_in_the_future()) return begin_again();
     if (!shape_) shape_ = sync::shape_of_pass(page->total, run_.settings.slices);
     for (const auto& row : kept) keep(std::move(page->rows[row.index]), row.novelty);
     if (auto checkpoint = reader_->checkpoint()) checkpoint_ = std::move(checkpoint);
@@ -271,6 +297,8 @@ class OrdersPass {
 
   RunState& run_;
   sync::Watermark watermark_;
+  std::optional<Instant> from_;  // where this pass began; none when it goes on from a checkpoint
+  std::vector<sync::KnownHole> holes_;
   std::optional<sync::Reader> reader_;
   std::optional<sync::Shape> shape_;
   std::optional<sync::Checkpoint> checkpoint_;

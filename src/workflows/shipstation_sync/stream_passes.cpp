@@ -60,7 +60,8 @@ std::optional<Instant> earliest_waiting(ports::Tx& tx, const SyncSettings& setti
   return earliest;
 }
 
-StreamWindow window_of(RunState& run, Stream stream, Instant now) {
+// `until`: ShipStation's time, beyond which no watermark can lie.
+StreamWindow window_of(RunState& run, Stream stream, Instant now, Instant until) {
   std::optional<book::StoredWatermark> stored;
   std::optional<Instant> waiting;
   run.parts.database.transact(ports::TxMode::read, [&](ports::Tx& tx) {
@@ -73,8 +74,18 @@ StreamWindow window_of(RunState& run, Stream stream, Instant now) {
       .from = {},
       .repeated_hour = std::nullopt};
   const Zone& zone = run.settings.shipstation_zone;
-  window.from = sync::lower_bound(window.watermark.at, window.watermark.read_until, now, zone,
-                                  run.settings.reading);
+  const auto from = [&] {
+    return sync::lower_bound(window.watermark.at, window.watermark.read_until, now, zone,
+                             run.settings.reading);
+  };
+  window.from = from();
+  if (window.from > until) {
+    window.watermark = sync::seeded(until, run.settings.seed_days, "lies in the future");
+    window.from = from();
+  }
+  if (stored && !window.watermark.warning.empty()) {
+    run.warn(fmt::format("{}: {}", of_people(stream), window.watermark.warning));
+  }
   if (waiting) window.from = std::min(window.from, *waiting - std::chrono::seconds{1});
   window.repeated_hour = zone.repeated_hour(window.from, now);
   return window;
@@ -327,9 +338,9 @@ void stream_passes(RunState& run) {
   const Instant now = run.parts.clock.now();
   for (const auto& one : due(run, now)) {
     run.progress(fmt::format("Reading {}", of_people(one.stream)), 0, 0);
-    const StreamWindow window = window_of(run, one.stream, now);
     // The upper bound frozen for orders holds for voids too; it comes from ShipStation's clock.
     const Instant until = run.numbers.window_to.value_or(now - run.settings.reading.settle);
+    const StreamWindow window = window_of(run, one.stream, now, until);
     switch (one.stream) {
       case Stream::orders: break;
       case Stream::shipments_created: shipments_created(run, window, now); break;
