@@ -66,7 +66,9 @@ std::optional<CodePoint> front_code_point(std::string_view text) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   const auto lead = byte(0);
   if (lead < 0x80U) return CodePoint{lead, 1};
-  const std::size_t bytes = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : 2;
+  std::size_t bytes = 2;
+  if (lead >= 0xE0U) bytes = 3;
+  if (lead >= 0xF0U) bytes = 4;
   if (lead < 0xC2U || lead > 0xF4U || text.size() < bytes) return std::nullopt;
   char32_t value = lead & (0xFFU >> (bytes + 1));
   for (std::size_t at = 1; at < bytes; ++at) {
