@@ -136,7 +136,9 @@ class OrdersPass {
       return run_.parts.shipstation.orders(query, std::move(stop));
     });
     if (!page) {
-      if (!is_refusal(page.error())) fail_run("Reading orders from ShipStation", page.error());
+      if (!is_refusal(page.error())) {
+        fail_run("Reading orders from ShipStation", page.error(), kNothingMoved);
+      }
       reader_->refused();
       return;
     }

@@ -57,7 +57,7 @@ void failed(RunState& run, const book::Quarantined& row, const std::string& what
     case ports::CallError::rejected:
     case ports::CallError::too_large:
     case ports::CallError::stopped:
-      fail_run(fmt::format("Reading {} from ShipStation", what), failure);
+      fail_run(fmt::format("Reading {} from ShipStation", what), failure, kOrdersKept);
   }
 }
 

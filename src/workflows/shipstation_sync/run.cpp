@@ -6,10 +6,10 @@
 
 namespace tallyman::workflows {
 
-void fail_run(std::string_view doing, const ports::CallFailure& failure) {
-  throw RunFailed(fmt::format("{}: {} ({}). The watermark has not moved.", doing,
-                              ports::word(failure.kind), failure.cause),
-                  failure.kind);
+void fail_run(std::string_view doing, const ports::CallFailure& failure, std::string_view then) {
+  throw RunFailed(
+      fmt::format("{}: {} ({}). {}", doing, ports::word(failure.kind), failure.cause, then),
+      failure.kind);
 }
 
 void RunState::transact(const std::function<void(ports::Tx&)>& work) {

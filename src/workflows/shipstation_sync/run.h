@@ -28,7 +28,13 @@ class RunFailed : public std::runtime_error {
   std::optional<ports::CallError> kind_;
 };
 
-[[noreturn]] void fail_run(std::string_view doing, const ports::CallFailure& failure);
+// What a failed call leaves behind, in words for people.
+inline constexpr std::string_view kNothingMoved = "The watermark has not moved.";
+inline constexpr std::string_view kOrdersKept =
+    "The orders read before it are kept; the rest is read in the next run.";
+
+[[noreturn]] void fail_run(std::string_view doing, const ports::CallFailure& failure,
+                           std::string_view then);
 
 struct RunState {
   SyncParts& parts;

@@ -108,7 +108,8 @@ Listed<Seen> read_all(RunState& run, Stream stream, Reader& reader, Fetch fetch,
                                 [&](std::stop_token stop) { return fetch(*ask, std::move(stop)); });
     if (!page) {
       if (!is_refusal(page.error())) {
-        fail_run(fmt::format("Reading {} from ShipStation", of_people(stream)), page.error());
+        fail_run(fmt::format("Reading {} from ShipStation", of_people(stream)), page.error(),
+                 kOrdersKept);
       }
       reader.refused();
       continue;
