@@ -60,7 +60,7 @@ struct FaultSpec {
   std::optional<std::int64_t> times{};   // strikes only so often, then is gone
   std::optional<std::int64_t> amount{};  // see FaultRow
   std::optional<std::int64_t>
-      order{};                         // only this order (poison_row, broken_order, unknown_status)
+      order{};  // only this order (poison_row, broken_order, unknown_status) or label (poison_row)
   std::optional<std::int64_t> page{};  // only this page of a list
   std::string path{};                  // only paths that begin so, for example "/shipments"
   BrokenMember member = BrokenMember::unit_price_text;

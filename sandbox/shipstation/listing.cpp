@@ -194,6 +194,12 @@ bool is_poison(const Faults& faults, const Order& order) {
   return faults.on_order(Fault::poison_row, order.id) != nullptr;
 }
 
+// A label is poison only when it is named: nobody expects labels among so many per cent of orders.
+bool is_poison(const Faults& faults, const Shipment& label) {
+  const auto* spec = faults.on_order(Fault::poison_row, label.id);
+  return spec != nullptr && spec->order.has_value();
+}
+
 // Shipments and fulfilments: few enough to be picked and sorted per request.
 template <class Row, class Wanted, class Key>
 std::vector<const Row*> pick(const std::map<std::int64_t, Row>& all, Wanted wanted, Key key) {
@@ -279,6 +285,9 @@ Reply list_shipments(Desk& desk, const http_server::Request& request) {
   const auto total = static_cast<std::int64_t>(rows.size());
   auto page =
       page_of(total, paging, [&](std::int64_t i) { return rows[static_cast<std::size_t>(i)]; });
+  for (const Shipment* row : page) {
+    if (is_poison(desk.faults, *row)) return {500, server_error_json()};
+  }
   return {200,
           list_json(desk, "shipments", {"/shipments", paging.page}, std::move(page), total, paging,
                     [&](std::string& out, const Shipment* row) { append_json(out, *row, items); })};

@@ -193,6 +193,7 @@ void quarantine_rows(ports::Tx& tx, RunState& run, Stream stream,
     entry.error_class = "server error";
     entry.problem = fmt::format("ShipStation answers 500 for {} in the list of {}.",
                                 sync::describe(hole), of_people(stream));
+    entry.facts = book::stamp_facts(hole.from);
     book::put_quarantine(tx, run.settings.account, run.id, entry);
   }
 }
