@@ -273,6 +273,9 @@ class OrdersInTransaction {
       for (const auto& warning : passage.change.warnings) ++applied.warnings[warning.text];
       if (passage.change.needs_read_by_id) {
         ask_by_id(passage);
+        if (passage.document->counted == Counted::now) {
+          applied.awaiting_read.insert(passage.seen().id);
+        }
         continue;
       }
       close_quarantine(passage.seen().id);
@@ -359,6 +362,7 @@ OrdersApplied& OrdersApplied::operator+=(const OrdersApplied& other) {
   }
   for (const auto& [kind, rows] : other.quarantined_by_class) quarantined_by_class[kind] += rows;
   for (const auto& [text, times] : other.warnings) warnings[text] += times;
+  awaiting_read.insert(other.awaiting_read.begin(), other.awaiting_read.end());
   return *this;
 }
 

@@ -46,6 +46,8 @@ struct OrdersApplied {
   std::optional<Instant> newest_disposed;
   std::map<std::string, std::int64_t> quarantined_by_class;
   std::map<std::string, std::int64_t> warnings;  // text and how often
+  // Deferred until they are read by id, and counted so in this pass.
+  std::set<ShipStationOrderId> awaiting_read;
   OrdersApplied& operator+=(const OrdersApplied& other);
 };
 

@@ -62,10 +62,10 @@ void failed(RunState& run, const book::Quarantined& row, const std::string& what
 }
 
 // An order of this pass that was deferred until it was read is now applied, unchanged or refused:
-// it is counted once, by how it ended.
+// it is counted once, by how it ended. One that an earlier slice had applied and counted before it
+// was seen open again is not counted anew.
 void settle_counts(RunState& run, const book::Quarantined& row, OrdersApplied applied) {
-  const bool of_this_pass = row.run == run.id && row.error_class == kNeedsRead;
-  if (of_this_pass) {
+  if (row.id && run.applied.awaiting_read.erase(ShipStationOrderId{*row.id}) > 0) {
     --run.applied.counts.deferred;
   } else {
     applied.counts = {};
