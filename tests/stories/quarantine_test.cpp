@@ -133,6 +133,29 @@ TEST(Quarantine, AnOrderThatTurnsItsPageInto500IsReadAroundAndFoundAgainWhenItHe
   EXPECT_EQ(story.differences(), std::vector<std::string>{});
 }
 
+TEST(Quarantine, ALabelThatTurnsItsPageInto500IsReadAroundAndFoundAgainWhenItHeals) {
+  Story story;
+  std::vector<std::int64_t> labels;
+  for (const auto order : manual_orders(story, 6)) {
+    labels.push_back(story.world().ship(order).front());
+    story.clock().advance(1s);
+  }
+  story.world().set_fault({.fault = Fault::poison_row, .order = labels[2]});
+  story.sync(15min);
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM shipments"), "5");
+  EXPECT_EQ(story.rows("SELECT entity, stream, state FROM quarantine"),
+            (Rows{{"hole", "shipments_created", "open"}}));
+  EXPECT_EQ(story.one("SELECT SUM(provisional) FROM shipped_items"), "1")
+      << "the order alone speaks for its parcel";
+  story.sync(65min);
+  EXPECT_EQ(story.one(kOpen), "1");
+  story.world().clear_faults();
+  story.sync(65min);
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM shipments"), "6");
+  EXPECT_EQ(story.one(kOpen), "0");
+  EXPECT_EQ(story.differences(), std::vector<std::string>{});
+}
+
 TEST(Quarantine, AnOrderThatTheDatabaseRefusesIsQuarantinedAlone) {
   Story story;
   manual_orders(story, 30);
@@ -237,6 +260,34 @@ TEST(Backfill, ADamagedCheckpointIsIgnoredWithAWarning) {
   const auto run = story.sync();
   EXPECT_EQ(run.outcome, book::Outcome::ok) << run.message;
   EXPECT_EQ(run.numbers.received, 300);
+  EXPECT_EQ(story.differences(), std::vector<std::string>{});
+}
+
+TEST(Backfill, AnOrderReopenedAfterItsSliceIsCountedOnce) {
+  Story story({.latency = 20ms});
+  slices_of_forty(story);
+  story.seed(sandbox::SeedPlan::of(300));
+  std::int64_t order = 0;
+  int exchanges = 0;
+  story.clock().on_wait([&](Instant) {
+    if (++exchanges != 9) return;
+    for (const auto& row : story.rows("SELECT shipstation_order_id FROM remote_orders WHERE "
+                                      "status = 'shipped' AND disposition = 'applied'")) {
+      const auto truth = story.world().find(std::stoll(row[0])).value();
+      if (truth.shipments.empty()) continue;  // only marked as shipped
+      order = truth.order.id;
+      for (const auto& label : truth.shipments) story.world().void_shipment(label.id);
+      return;
+    }
+  });
+  const auto run = story.sync();
+  story.clock().on_wait({});
+  EXPECT_EQ(run.outcome, book::Outcome::ok) << run.message;
+  EXPECT_EQ(run.numbers.deferred, 0);
+  EXPECT_EQ(run.numbers.received, 300);
+  story.heal();
+  ASSERT_NE(order, 0);
+  EXPECT_EQ(story.world().find(order)->order.status, "awaiting_shipment");
   EXPECT_EQ(story.differences(), std::vector<std::string>{});
 }
 
