@@ -61,7 +61,7 @@ TEST_P(DamagedWatermark, IsReadFromThirtyDaysBackWithAWarning) {
   story.world().create_order(goods("17612 - 250340"));
   story.sync();
   const auto before = story.rows("SELECT * FROM orders_inbox");
-  story.script(std::string(GetParam().sql));
+  story.script(std::string(GetParam().sql) + " " + kOurs);
   story.world().create_order(goods("17612 - 250340"));
   const auto run = story.sync();
   EXPECT_EQ(run.outcome, book::Outcome::ok) << run.message;
@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Watermark, AReadUntilInTheFutureIsIgnoredWithAWarning) {
   Story story;
   story.sync();
-  story.script("UPDATE sync_watermark SET read_until_us = 9000000000000000");
+  story.script(std::string("UPDATE sync_watermark SET read_until_us = 9000000000000000 ") + kOurs);
   const auto run = story.sync();
   ASSERT_EQ(run.numbers.warnings.size(), 1U);
   EXPECT_LT(*run.numbers.window_from, story.clock().now() - 29 * 24h);
