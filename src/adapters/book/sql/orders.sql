@@ -59,9 +59,16 @@ SELECT id, shipstation_line_id, shipstation_order_id, sku, sku_lot, name, quanti
 -- name: load_links
 -- params: order_inbox_id integer
 -- columns: shipstation_order_id integer, status text?, modified_us micros?
-SELECT l.shipstation_order_id, r.status, r.modified_us FROM order_links l
-  LEFT JOIN remote_orders r
-    ON r.account_id = l.account_id AND r.shipstation_order_id = l.shipstation_order_id
+-- Subqueries, not a join: PostgreSQL plans it once, while the tables are still empty, and would
+-- hash all of remote_orders for every order from then on.
+SELECT l.shipstation_order_id,
+       (SELECT r.status FROM remote_orders r
+         WHERE r.account_id = l.account_id
+           AND r.shipstation_order_id = l.shipstation_order_id) AS status,
+       (SELECT r.modified_us FROM remote_orders r
+         WHERE r.account_id = l.account_id
+           AND r.shipstation_order_id = l.shipstation_order_id) AS modified_us
+  FROM order_links l
  WHERE l.order_inbox_id = :order_inbox_id
  ORDER BY l.shipstation_order_id;
 

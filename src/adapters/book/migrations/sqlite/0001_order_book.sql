@@ -149,9 +149,11 @@ CREATE TABLE remote_orders (
   decided_us            INTEGER NOT NULL,
   PRIMARY KEY (account_id, shipstation_order_id)
 ) STRICT;
-CREATE INDEX remote_orders_number ON remote_orders (account_id, order_number);
-CREATE INDEX remote_orders_modified ON remote_orders (account_id, modified_us);
-CREATE INDEX remote_orders_parent ON remote_orders (account_id, parent_id);
+-- The selective column first: an index that begins with the account alone is chosen for lookups by
+-- other columns while the planner knows no statistics, and then reads every row of the account.
+CREATE INDEX remote_orders_number ON remote_orders (order_number, account_id);
+CREATE INDEX remote_orders_modified ON remote_orders (modified_us, account_id);
+CREATE INDEX remote_orders_parent ON remote_orders (parent_id, account_id);
 
 CREATE TABLE order_links (
   account_id            INTEGER NOT NULL DEFAULT 1 REFERENCES accounts (account_id),
@@ -198,7 +200,7 @@ CREATE TABLE shipments (
   seen_us               INTEGER NOT NULL,
   PRIMARY KEY (account_id, shipment_id)
 ) STRICT;
-CREATE INDEX shipments_order ON shipments (account_id, shipstation_order_id);
+CREATE INDEX shipments_order ON shipments (shipstation_order_id, account_id, shipment_id);
 
 CREATE TABLE shipment_items (
   account_id           INTEGER NOT NULL DEFAULT 1 REFERENCES accounts (account_id),
@@ -227,7 +229,7 @@ CREATE TABLE fulfilments (
   seen_us               INTEGER NOT NULL,
   PRIMARY KEY (account_id, fulfilment_id)
 ) STRICT;
-CREATE INDEX fulfilments_order ON fulfilments (account_id, shipstation_order_id);
+CREATE INDEX fulfilments_order ON fulfilments (shipstation_order_id, account_id, fulfilment_id);
 
 CREATE TABLE order_events (
   event_id              INTEGER PRIMARY KEY,
