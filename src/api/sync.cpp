@@ -29,38 +29,39 @@ json::object to_json(const book::Run& run) {
   for (const auto& warning : numbers.warnings) warnings.push_back(json::value(warning));
   json::value duration = nullptr;
   if (run.finished) {
-    duration = std::chrono::duration_cast<std::chrono::milliseconds>(*run.finished - run.started)
-                   .count();
+    duration =
+        std::chrono::duration_cast<std::chrono::milliseconds>(*run.finished - run.started).count();
   }
-  return {{"run_id", run.id.value},
-          {"workflow", run.workflow},
-          {"mode", run.mode},
-          {"outcome", run.outcome},
-          {"why", run.why},
-          {"started_at", to_text(run.started)},
-          {"finished_at", api::to_json(run.finished)},
-          {"duration_ms", std::move(duration)},
-          {"message", run.message},
-          {"failure", api::to_json(run.failure)},
-          {"window", {{"from", api::to_json(numbers.window_from)},
-                      {"until", api::to_json(numbers.window_to)}}},
-          {"manual_orders_imported", numbers.manual_orders_imported},
-          {"status_updates", numbers.status_updates},
-          {"source_total", numbers.source_total},
-          {"received", numbers.received},
-          {"applied", numbers.applied},
-          {"unchanged", numbers.unchanged},
-          {"skipped", std::move(skipped)},
-          {"quarantined", numbers.quarantined},
-          {"deferred", numbers.deferred},
-          {"requests", numbers.requests},
-          {"watermark", {{"before", api::to_json(numbers.watermark_before)},
-                         {"after", api::to_json(numbers.watermark_after)}}},
-          {"read_until", api::to_json(numbers.read_until)},
-          {"warnings", std::move(warnings)},
-          {"progress", {{"done", run.progress_done},
-                        {"total", run.progress_total},
-                        {"phase", run.phase}}}};
+  return {
+      {"run_id", run.id.value},
+      {"workflow", run.workflow},
+      {"mode", run.mode},
+      {"outcome", run.outcome},
+      {"why", run.why},
+      {"started_at", to_text(run.started)},
+      {"finished_at", api::to_json(run.finished)},
+      {"duration_ms", std::move(duration)},
+      {"message", run.message},
+      {"failure", api::to_json(run.failure)},
+      {"window",
+       {{"from", api::to_json(numbers.window_from)}, {"until", api::to_json(numbers.window_to)}}},
+      {"manual_orders_imported", numbers.manual_orders_imported},
+      {"status_updates", numbers.status_updates},
+      {"source_total", numbers.source_total},
+      {"received", numbers.received},
+      {"applied", numbers.applied},
+      {"unchanged", numbers.unchanged},
+      {"skipped", std::move(skipped)},
+      {"quarantined", numbers.quarantined},
+      {"deferred", numbers.deferred},
+      {"requests", numbers.requests},
+      {"watermark",
+       {{"before", api::to_json(numbers.watermark_before)},
+        {"after", api::to_json(numbers.watermark_after)}}},
+      {"read_until", api::to_json(numbers.read_until)},
+      {"warnings", std::move(warnings)},
+      {"progress",
+       {{"done", run.progress_done}, {"total", run.progress_total}, {"phase", run.phase}}}};
 }
 
 std::optional<book::RunCursor> cursor_in(const http_server::Request& request) {
@@ -79,9 +80,8 @@ std::optional<book::RunCursor> cursor_in(const http_server::Request& request) {
 }
 
 views::SyncStatus status_of(const Context& context) {
-  return ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::sync_status(tx, context.status);
-  });
+  return ports::transact(context.database, ports::TxMode::read,
+                         [&](ports::Tx& tx) { return views::sync_status(tx, context.status); });
 }
 
 }  // namespace
@@ -98,8 +98,7 @@ http_server::Response get_bootstrap(const Context& context, const Call&) {
 http_server::Response list_runs(const Context& context, const Call& call) {
   const auto limit = number_in_query(call.request, "limit", kRunsPage, 1, kLargestRunsPage);
   const auto before = cursor_in(call.request);
-  const std::string workflow(
-      http_server::find_query(call.request, "workflow").value_or(kSync));
+  const std::string workflow(http_server::find_query(call.request, "workflow").value_or(kSync));
   auto runs = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return book::list_runs(tx, workflow, before, limit + 1);
   });
@@ -110,8 +109,8 @@ http_server::Response list_runs(const Context& context, const Call& call) {
   }
   json::array items;
   for (const auto& run : runs) items.push_back(to_json(run));
-  return json_response(
-      200, json::object{{"items", std::move(items)}, {"next_cursor", std::move(next)}});
+  return json_response(200,
+                       json::object{{"items", std::move(items)}, {"next_cursor", std::move(next)}});
 }
 
 http_server::Response get_run(const Context& context, const Call& call) {
@@ -120,9 +119,9 @@ http_server::Response get_run(const Context& context, const Call& call) {
   }
   const auto running = context.sync.running();
   // The lease first: a run that ends in between is then seen as ended, not as cut off.
-  const auto lease = ports::transact(
-      context.database, ports::TxMode::read,
-      [&](ports::Tx& tx) { return views::live_lease(tx, context.status); });
+  const auto lease = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    return views::live_lease(tx, context.status);
+  });
   auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return book::find_run(tx, RunId{call.path.at("run_id")});
   });
@@ -154,33 +153,32 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
   json::value lag = nullptr;
   if (status.lag) lag = std::chrono::duration_cast<std::chrono::seconds>(*status.lag).count();
   return json_response(
-      200,
-      json::object{
-          {"workflow", kSync},
-          {"state", status.state},
-          {"watermark", to_json(status.watermark)},
-          {"read_until", to_json(status.read_until)},
-          {"lag_seconds", std::move(lag)},
-          {"last_run", status.last_run ? json::value(to_json(*status.last_run))
-                                       : json::value(nullptr)},
-          {"next_run_at", to_json(context.sync.next_tick())},
-          {"interval_seconds",
-           std::chrono::duration_cast<std::chrono::seconds>(context.status.interval).count()},
-          {"lease", std::move(lease)},
-          {"budget", {{"used", status.budget.used},
-                      {"limit", status.budget.limit},
-                      {"window_seconds", 60},
-                      {"blocked_until", to_json(status.budget.blocked_until)}}},
-          {"quarantine_open", status.quarantine_open},
-          {"warnings", std::move(warnings)},
-          {"as_of", to_text(status.as_of)}});
+      200, json::object{
+               {"workflow", kSync},
+               {"state", status.state},
+               {"watermark", to_json(status.watermark)},
+               {"read_until", to_json(status.read_until)},
+               {"lag_seconds", std::move(lag)},
+               {"last_run",
+                status.last_run ? json::value(to_json(*status.last_run)) : json::value(nullptr)},
+               {"next_run_at", to_json(context.sync.next_tick())},
+               {"interval_seconds",
+                std::chrono::duration_cast<std::chrono::seconds>(context.status.interval).count()},
+               {"lease", std::move(lease)},
+               {"budget",
+                {{"used", status.budget.used},
+                 {"limit", status.budget.limit},
+                 {"window_seconds", 60},
+                 {"blocked_until", to_json(status.budget.blocked_until)}}},
+               {"quarantine_open", status.quarantine_open},
+               {"warnings", std::move(warnings)},
+               {"as_of", to_text(status.as_of)}});
 }
 
 http_server::Response start_sync(const Context& context, const Call&) {
   if (!context.status.configured) {
     throw Refusal{409, "ShipStation is not set up",
-                  "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first.",
-                  kNotSetUp};
+                  "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first.", kNotSetUp};
   }
   const auto status = status_of(context);
   if (status.lease && !context.sync.running()) {
@@ -189,8 +187,8 @@ http_server::Response start_sync(const Context& context, const Call&) {
                                            {"held_by", status.lease->holder}});
   }
   const auto asked = context.sync.ask("person");
-  return json_response(202, json::object{{"run_id", asked.run.value},
-                                         {"already_running", asked.already_running}});
+  return json_response(
+      202, json::object{{"run_id", asked.run.value}, {"already_running", asked.already_running}});
 }
 
 http_server::Response get_live(const Context& context, const Call&) {
@@ -207,11 +205,11 @@ http_server::Response get_ready(const Context& context, const Call&) {
       status.as_of - status.last_run->started > kMissedTicks * context.status.interval) {
     reason = "No sync has run for " + std::to_string(kMissedTicks) + " intervals.";
   }
-  return json_response(reason.empty() ? 200 : 503,
-                       json::object{{"status", reason.empty() ? "ok" : "failing"},
-                                    {"reason", reason.empty() ? json::value(nullptr)
-                                                              : json::value(reason)},
-                                    {"sync", status.state}});
+  return json_response(
+      reason.empty() ? 200 : 503,
+      json::object{{"status", reason.empty() ? "ok" : "failing"},
+                   {"reason", reason.empty() ? json::value(nullptr) : json::value(reason)},
+                   {"sync", status.state}});
 }
 
 }  // namespace tallyman::api

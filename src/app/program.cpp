@@ -125,29 +125,29 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
                            .threads = outside.threads},
       sync_settings(config));
   desk_ = std::make_unique<Desk>(*sync_, log);
-  const auto interval = pace == Pace::scheduled ? std::optional<Micros>(config.sync.interval)
-                                                : std::nullopt;
+  const auto interval =
+      pace == Pace::scheduled ? std::optional<Micros>(config.sync.interval) : std::nullopt;
   schedule_ = std::make_unique<engine::Schedule>(
       outside.clock, outside.threads, outside.random, interval,
       [this](const RunId& run, const std::string& why, std::stop_token stop) {
         return desk_->run(run, why, std::move(stop));
       });
-  context_ = std::make_unique<api::Context>(
-      api::Context{.database = *database_,
-                   .clock = outside.clock,
-                   .sync = *schedule_,
-                   .warehouse = zone_named(config.timezone),
-                   .known_skus = sync_->settings().routing.known_skus,
-                   .status = {.credential = credential,
-                              .requests_per_minute = config.shipstation.requests_per_minute,
-                              .interval = config.sync.interval,
-                              .configured = config.shipstation.key.is_set() &&
-                                            config.shipstation.secret.is_set(),
-                              .is_gone = sync_->settings().lease.is_gone},
-                   .version = std::string(kVersion),
-                   .demo = false,
-                   .dev_assets = std::nullopt,
-                   .lost_run = [this](const RunId& run) { return desk_->lost(run); }});
+  context_ = std::make_unique<api::Context>(api::Context{
+      .database = *database_,
+      .clock = outside.clock,
+      .sync = *schedule_,
+      .warehouse = zone_named(config.timezone),
+      .known_skus = sync_->settings().routing.known_skus,
+      .status = {.credential = credential,
+                 .requests_per_minute = config.shipstation.requests_per_minute,
+                 .interval = config.sync.interval,
+                 .configured =
+                     config.shipstation.key.is_set() && config.shipstation.secret.is_set(),
+                 .is_gone = sync_->settings().lease.is_gone},
+      .version = std::string(kVersion),
+      .demo = false,
+      .dev_assets = std::nullopt,
+      .lost_run = [this](const RunId& run) { return desk_->lost(run); }});
 }
 
 Program::~Program() = default;

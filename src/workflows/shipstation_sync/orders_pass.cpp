@@ -89,9 +89,7 @@ class OrdersPass {
 
   // Our clock may differ from ShipStation's, so only its first answer tells a watermark that lies
   // ahead. Reading on from there would never look at what changes until then.
-  bool begins_in_the_future() const {
-    return from_ && reader_->hi() && *from_ > *reader_->hi();
-  }
+  bool begins_in_the_future() const { return from_ && reader_->hi() && *from_ > *reader_->hi(); }
 
   void begin_again() {
     const Instant now = run_.parts.clock.now();
