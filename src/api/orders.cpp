@@ -17,6 +17,7 @@ namespace json = boost::json;
 
 constexpr std::int64_t kPage = 200;
 constexpr std::int64_t kLargestPage = 500;
+constexpr std::int64_t kEndOfTime = 253'402'300'799'999'999;  // the year 9999, in microseconds
 
 json::array to_json(const std::vector<views::SkuUnits>& lines) {
   json::array all;
@@ -126,7 +127,7 @@ std::optional<book::OrderCursor> cursor_in(const http_server::Request& request) 
     return read.ec == std::errc{} && read.ptr == end && !part.empty();
   };
   if (dash == std::string_view::npos || !whole(text->substr(0, dash), updated) ||
-      !whole(text->substr(dash + 1), id)) {
+      !whole(text->substr(dash + 1), id) || updated < 0 || updated > kEndOfTime) {
     throw Refusal{400, "Bad request", "cursor is not one that this program handed out."};
   }
   return book::OrderCursor{.updated = from_micros(updated), .id = LocalOrderId{id}};

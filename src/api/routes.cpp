@@ -1,5 +1,6 @@
 #include "api/routes.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -38,9 +39,27 @@ std::vector<std::string_view> segments(std::string_view path) {
   return parts;
 }
 
-std::optional<Call> match(const Route& route, const http_server::Request& request) {
+// A "%2F" in an order number arrives as '/': the part in braces takes the segments that are too
+// many.
+void take_slashes_into_name(const std::vector<std::string_view>& pattern,
+                            std::vector<std::string_view>& path) {
+  const auto name =
+      std::ranges::find_if(pattern, [](std::string_view part) { return part.starts_with('{'); });
+  if (name == pattern.end() || path.size() <= pattern.size()) return;
+  const auto first = path.begin() + (name - pattern.begin());
+  const auto last = first + static_cast<std::ptrdiff_t>(path.size() - pattern.size());
+  // The segments are views of one text, one behind the other.
+  *first = {first->data(), static_cast<std::size_t>(last->data() + last->size() - first->data())};
+  path.erase(first + 1, last + 1);
+}
+
+enum class Slashes { part_the_path, may_be_in_a_name };
+
+std::optional<Call> match(const Route& route, const http_server::Request& request,
+                          Slashes slashes) {
   const auto pattern = segments(route.pattern);
-  const auto path = segments(request.path);
+  auto path = segments(request.path);
+  if (slashes == Slashes::may_be_in_a_name) take_slashes_into_name(pattern, path);
   if (pattern.size() != path.size()) return std::nullopt;
   Call call{.request = request, .path = {}};
   for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -69,13 +88,33 @@ bool is_foreign(const http_server::Request& request) {
   return origin->substr(scheme_end + 3) != *host;
 }
 
+// "localhost:8080" -> "localhost"; "[::1]:8080" -> "[::1]".
+std::string_view host_of(std::string_view authority) {
+  if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+// A page elsewhere can make a browser believe that its own name leads to this machine (DNS
+// rebinding); then only the name in Host tells. Without sign-in only names of this machine are us.
+bool is_misled(const http_server::Request& request) {
+  const auto authority = ports::find_header(request.headers, "Host");
+  if (!authority) return false;
+  const auto host = host_of(*authority);
+  const bool is_address = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return host != "localhost" && host != "[::1]" && !(is_address && host.starts_with("127."));
+}
+
 http_server::Response api_answer(const Context& context, const http_server::Request& request) {
   std::string allowed;
-  for (const auto& route : kRoutes) {
-    const auto call = match(route, request);
-    if (!call) continue;
-    if (same_method(route, request)) return route.answer(context, *call);
-    allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+  for (const auto slashes : {Slashes::part_the_path, Slashes::may_be_in_a_name}) {
+    if (!allowed.empty()) break;
+    // Backwards, the longer patterns first: what they end in is no part of a name.
+    for (auto route = kRoutes.rbegin(); route != kRoutes.rend(); ++route) {
+      const auto call = match(*route, request, slashes);
+      if (!call) continue;
+      if (same_method(*route, request)) return route->answer(context, *call);
+      allowed += (allowed.empty() ? "" : ", ") + std::string(route->method);
+    }
   }
   if (allowed.empty()) return no_such_endpoint();
   auto response = problem_response(405, "Method not allowed", "This path answers " + allowed + ".");
@@ -84,6 +123,10 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
 }
 
 http_server::Response answer(const Context& context, const http_server::Request& request) {
+  if (is_misled(request)) {
+    return problem_response(421, "Misdirected request",
+                            "Without sign-in this program answers only as localhost.");
+  }
   if (is_foreign(request)) {
     return problem_response(403, "Forbidden", "This request comes from another site.");
   }
