@@ -67,9 +67,10 @@ void BudgetedHttp::heed(const ports::HttpResponse& response) {
   if (!reset) reset = number_in(response.headers, "Retry-After");
   const bool spent = response.status == 429 || (remaining && *remaining < kKeptForPeople);
   const bool new_limit =
-      limit && *limit > kKeptForPeople && *limit - kKeptForPeople != budget_.requests_per_minute;
+      limit && *limit > kKeptForPeople && *limit - kKeptForPeople != partner_limit_.load();
   if (!spent && !new_limit) return;
-  if (new_limit) budget_.requests_per_minute = *limit - kKeptForPeople;
+  if (new_limit) partner_limit_ = *limit - kKeptForPeople;
+  const std::int64_t known = partner_limit_.load();
   std::optional<Micros> block;
   if (spent) {
     const bool sane = reset && *reset >= 0 && *reset <= kLongestBlock;
@@ -77,7 +78,7 @@ void BudgetedHttp::heed(const ports::HttpResponse& response) {
             std::chrono::milliseconds{random_.next() % kBlockJitterMs};
   }
   ports::transact(database_, ports::TxMode::write, [&](ports::Tx& tx) {
-    book::tune_budget(tx, budget_.credential, budget_.requests_per_minute,
+    book::tune_budget(tx, budget_.credential, known > 0 ? known : budget_.requests_per_minute,
                       block ? std::optional(tx.now() + *block) : std::nullopt);
   });
 }

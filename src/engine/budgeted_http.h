@@ -3,6 +3,7 @@
 // transaction.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 
@@ -14,8 +15,10 @@
 namespace tallyman::engine {
 
 struct Budget {
-  std::string credential;                 // hash of the key: what the limit counts by
-  std::int64_t requests_per_minute = 38;  // ShipStation allows 40; two stay for people (A4)
+  std::string credential;  // hash of the key: what the limit counts by
+  // Never more than this; the partner's headers may lower it. ShipStation allows 40, two stay for
+  // people (facts/reliability.md A4).
+  std::int64_t requests_per_minute = 38;
 };
 
 class BudgetedHttp : public ports::Http {
@@ -34,6 +37,7 @@ class BudgetedHttp : public ports::Http {
   ports::Clock& clock_;
   ports::Random& random_;
   Budget budget_;
+  std::atomic<std::int64_t> partner_limit_{0};  // what its headers said last; 0: nothing yet
 };
 
 }  // namespace tallyman::engine

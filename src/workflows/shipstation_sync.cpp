@@ -20,7 +20,7 @@ std::string lock_name(const SyncSettings& settings) {
 
 // The line people read: how many came in, how many moved.
 std::string summary(const book::RunNumbers& numbers) {
-  return fmt::format("{} new manual orders imported, {} orders updated, {} unchanged, {} not ours.",
+  return fmt::format("{} new manual orders imported, {} orders updated, {} unchanged, {} skipped.",
                      numbers.manual_orders_imported, numbers.status_updates, numbers.unchanged,
                      [&] {
                        std::int64_t skipped = 0;
@@ -56,9 +56,9 @@ book::Ending ending_of(const RunState& run) {
             .message = "The numbers do not add up, so the watermark stays:" + gaps,
             .failure = std::nullopt};
   }
-  if (numbers.quarantined > 0) {
+  if (const auto waiting = numbers.quarantined + run.streams_quarantined; waiting > 0) {
     return {.outcome = book::Outcome::partial,
-            .message = fmt::format("{} {} in quarantine.", summary(numbers), numbers.quarantined),
+            .message = fmt::format("{} {} in quarantine.", summary(numbers), waiting),
             .failure = std::nullopt};
   }
   return {.outcome = book::Outcome::ok, .message = summary(numbers), .failure = std::nullopt};
@@ -98,6 +98,18 @@ void tell_asker(ports::Database& database, const SyncSettings& settings, const S
   });
 }
 
+// The book refused the work; often it still takes the sentence that says so.
+SyncResult refused_by_book(RunState& run, const ports::DbFailure& reason) {
+  try {
+    return failed(run,
+                  fmt::format("The order book cannot be used ({}): {}", ports::word(reason.kind()),
+                              reason.what()),
+                  std::nullopt);
+  } catch (const ports::DbFailure&) {  // not even that: whoever asked for the run tells it
+    throw reason;
+  }
+}
+
 SyncResult passes(RunState& run) {
   try {
     orders_pass(run);
@@ -107,6 +119,8 @@ SyncResult passes(RunState& run) {
     return finish(run, ending_of(run));
   } catch (const RunFailed& reason) {
     return failed(run, reason.what(), reason.kind());
+  } catch (const ports::DbFailure& reason) {
+    return refused_by_book(run, reason);
   }
 }
 

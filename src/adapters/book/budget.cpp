@@ -1,5 +1,6 @@
 #include "adapters/book/budget.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "adapters/book/sql/budget.h"
@@ -11,11 +12,11 @@ namespace {
 constexpr Micros kWindow = std::chrono::minutes{1};
 }
 
-Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t default_limit,
+Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t ceiling,
                   std::int64_t tokens) {
-  ports::execute<sql::OpenBudget>(tx,
-                                  {.credential = credential, .limit_per_minute = default_limit});
+  ports::execute<sql::OpenBudget>(tx, {.credential = credential, .limit_per_minute = ceiling});
   const auto budget = ports::select_one<sql::LockBudget>(tx, {.credential = credential});
+  const std::int64_t limit = std::min(budget->limit_per_minute, ceiling);
   const Instant now = tx.now();
   if (budget->blocked_until_us > now) {
     return {.granted = false, .wait = budget->blocked_until_us - now};
@@ -23,9 +24,9 @@ Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t defau
   const auto recent =
       ports::select<sql::RecentGrants>(tx, {.credential = credential, .since_us = now - kWindow});
   const auto used = static_cast<std::int64_t>(recent.size());
-  if (used + tokens > budget->limit_per_minute) {
+  if (used + tokens > limit) {
     // Free again when enough of the oldest grants have left the window.
-    const auto leaving = std::min(used, used + tokens - budget->limit_per_minute);
+    const auto leaving = std::min(used, used + tokens - limit);
     if (leaving <= 0) return {.granted = false, .wait = kWindow};
     const Instant oldest = recent[static_cast<std::size_t>(leaving - 1)].granted_us;
     return {.granted = false, .wait = oldest + kWindow - now + Micros{1}};
@@ -44,11 +45,11 @@ void tune_budget(ports::Tx& tx, std::string_view credential, std::int64_t limit,
                                        .blocked_until_us = blocked_until.value_or(Instant{})});
 }
 
-BudgetMeter read_budget(ports::Tx& tx, std::string_view credential, std::int64_t default_limit) {
+BudgetMeter read_budget(ports::Tx& tx, std::string_view credential, std::int64_t ceiling) {
   const auto row = ports::select_one<sql::FindBudget>(tx, {.credential = credential});
-  BudgetMeter meter{.used = 0, .limit = default_limit, .blocked_until = std::nullopt};
+  BudgetMeter meter{.used = 0, .limit = ceiling, .blocked_until = std::nullopt};
   if (!row) return meter;
-  meter.limit = row->limit_per_minute;
+  meter.limit = std::min(row->limit_per_minute, ceiling);
   if (row->blocked_until_us > tx.now()) meter.blocked_until = row->blocked_until_us;
   meter.used =
       static_cast<std::int64_t>(ports::select<sql::RecentGrants>(

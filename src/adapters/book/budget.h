@@ -13,12 +13,13 @@
 namespace tallyman::book {
 
 // Grants `tokens` requests at once when fewer than the limit were granted within the last minute
-// and no block is in force; otherwise says how long to wait before asking again.
+// and no block is in force; otherwise says how long to wait before asking again. The limit is what
+// the partner's headers said last, but never above `ceiling`, the setting.
 struct Grant {
   bool granted = false;
   Micros wait{};
 };
-Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t default_limit,
+Grant take_tokens(ports::Tx& tx, std::string_view credential, std::int64_t ceiling,
                   std::int64_t tokens);
 
 // What the partner's headers said: nothing more until then; a different limit.
@@ -30,6 +31,6 @@ struct BudgetMeter {
   std::int64_t limit = 0;
   std::optional<Instant> blocked_until;
 };
-BudgetMeter read_budget(ports::Tx& tx, std::string_view credential, std::int64_t default_limit);
+BudgetMeter read_budget(ports::Tx& tx, std::string_view credential, std::int64_t ceiling);
 
 }  // namespace tallyman::book

@@ -50,7 +50,7 @@ Known load_known(RunState& run) {
 
 class OrdersPass {
  public:
-  explicit OrdersPass(RunState& run) : run_(run) {}
+  explicit OrdersPass(RunState& run) : run_(run), reading_(run.settings.reading) {}
 
   void operator()() {
     begin();
@@ -77,7 +77,7 @@ class OrdersPass {
   sync::Start start_at(Instant now) {
     sync::Start start;
     start.from = sync::lower_bound(watermark_.at, watermark_.read_until, now,
-                                   run_.settings.shipstation_zone, run_.settings.reading);
+                                   run_.settings.shipstation_zone, reading_);
     start.now = now;
     start.repeated_hour = run_.settings.shipstation_zone.repeated_hour(start.from, now);
     stamps_may_go_back_ =
@@ -140,7 +140,7 @@ class OrdersPass {
       reader_->refused();
       return;
     }
-    heed_clock(*page);
+    if (begins_again_for_skew(*page)) return;
     const auto rows = facts_of(*page, [](const auto& seen) { return seen.modified; });
     const auto kept = reader_->answered({.rows = rows,
                                          .total = page->total,
@@ -158,10 +158,20 @@ class OrdersPass {
     }
   }
 
-  void heed_clock(const ports::OrderPage& page) {
-    if (!page.served_at || skew_) return;
-    skew_ = sync::judge_skew(*page.served_at, run_.parts.clock.now());
-    if (skew_->verdict != sync::SkewVerdict::fine) run_.warn(skew_->because);
+  // Compares the clocks at the first answer. Where they differ enough to widen the overlap, the
+  // pass begins once more from the lower bound that follows.
+  bool begins_again_for_skew(const ports::OrderPage& page) {
+    if (!page.served_at || skew_) return false;
+    const Instant now = run_.parts.clock.now();
+    skew_ = sync::judge_skew(*page.served_at, now);
+    if (skew_->verdict == sync::SkewVerdict::fine) return false;
+    run_.warn(skew_->because);
+    if (skew_->verdict != sync::SkewVerdict::widen || !from_) return false;
+    reading_ = sync::widened(run_.settings.reading, *skew_);
+    sync::Start start = start_at(now);
+    from_ = start.from;
+    reader_.emplace(reading_, std::move(start));
+    return true;
   }
 
   void keep(std::variant<ports::Document<orders::OrderSeen>, ports::Unreadable> row,
@@ -296,6 +306,7 @@ class OrdersPass {
   }
 
   RunState& run_;
+  sync::ReadPolicy reading_;  // the overlap is wider when the clocks differ
   sync::Watermark watermark_;
   std::optional<Instant> from_;  // where this pass began; none when it goes on from a checkpoint
   std::vector<sync::KnownHole> holes_;

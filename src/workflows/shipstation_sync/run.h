@@ -45,6 +45,7 @@ struct RunState {
   book::RunNumbers numbers;
   OrdersApplied applied;          // of this pass, slices of an earlier, interrupted run included
   std::vector<std::string> gaps;  // what does not add up
+  std::int64_t streams_quarantined = 0;  // shipments and fulfilments; orders are in `applied`
   std::int64_t batches = 0;
 
   // One fenced transaction that is known to have happened or not, even when the answer to its

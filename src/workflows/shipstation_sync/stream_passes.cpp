@@ -241,6 +241,14 @@ void apply_all(RunState& run, const StreamWindow& window, const Listed<Seen>& li
     newest = std::max(newest.value_or(document.seen.created), document.seen.created);
   }
   if (window.stream == Stream::shipments_voided) newest = listed.tally.until;
+  const bool adds_up = listed.tally.total <= listed.tally.received;
+  if (!adds_up) {
+    run.gaps.push_back(fmt::format("ShipStation counts {} {}, {} were received.",
+                                   listed.tally.total, of_people(window.stream),
+                                   listed.tally.received));
+  }
+  run.streams_quarantined +=
+      static_cast<std::int64_t>(listed.unreadable.size() + listed.holes.size());
   const std::span<const ports::Document<Seen>> all(listed.readable);
   std::size_t done = 0;
   do {
@@ -251,6 +259,7 @@ void apply_all(RunState& run, const StreamWindow& window, const Listed<Seen>& li
       if (done < all.size()) return;
       settle_holes(tx, run, window.stream, window.from, listed.holes);
       quarantine_rows(tx, run, window.stream, listed.unreadable, listed.holes);
+      if (!adds_up) return;  // what was received is kept, the rest is looked for next time
       const Instant until = listed.tally.until;
       book::put_watermark(tx, run.settings.account, watermark_name(window.stream),
                           sync::next_watermark(window.watermark.at, newest, until),
