@@ -54,10 +54,12 @@ CREATE TABLE orders_inbox (
   flag_reason            TEXT,
   notes                  TEXT
 ) STRICT;
-CREATE UNIQUE INDEX orders_inbox_number ON orders_inbox (account_id, order_number);
-CREATE INDEX orders_inbox_shipstation ON orders_inbox (account_id, shipstation_order_id);
-CREATE INDEX orders_inbox_status ON orders_inbox (account_id, status, updated_at, id);
-CREATE INDEX orders_inbox_updated ON orders_inbox (account_id, updated_at, id);
+-- Here and below the selective column first: an index that begins with the account alone is chosen
+-- for lookups by other columns while the planner knows no statistics, and then reads every row.
+CREATE UNIQUE INDEX orders_inbox_number ON orders_inbox (order_number, account_id);
+CREATE INDEX orders_inbox_shipstation ON orders_inbox (shipstation_order_id, account_id);
+CREATE INDEX orders_inbox_status ON orders_inbox (status, account_id, updated_at, id);
+CREATE INDEX orders_inbox_updated ON orders_inbox (updated_at, id, account_id);
 
 CREATE TABLE order_items_inbox (
   id                   INTEGER PRIMARY KEY,
@@ -149,8 +151,6 @@ CREATE TABLE remote_orders (
   decided_us            INTEGER NOT NULL,
   PRIMARY KEY (account_id, shipstation_order_id)
 ) STRICT;
--- The selective column first: an index that begins with the account alone is chosen for lookups by
--- other columns while the planner knows no statistics, and then reads every row of the account.
 CREATE INDEX remote_orders_number ON remote_orders (order_number, account_id);
 CREATE INDEX remote_orders_modified ON remote_orders (modified_us, account_id);
 CREATE INDEX remote_orders_parent ON remote_orders (parent_id, account_id);
