@@ -1,0 +1,110 @@
+#include "engine/budgeted_http.h"
+
+#include <gtest/gtest.h>
+
+#include "adapters/book/migrations.h"
+#include "adapters/database/migrations.h"
+#include "adapters/database/open.h"
+#include "adapters/time/seeded_random.h"
+#include "adapters/time/virtual_clock.h"
+#include "sandbox/sandbox_http.h"
+#include "sandbox/world.h"
+#include "support/databases.h"
+
+namespace tallyman::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The budget in front of the sandbox's rate window, in virtual time.
+class BudgetTest : public ::testing::Test {
+ protected:
+  BudgetTest()
+      : database_(database::open_database("sqlite:" + (folder_.path() / "book.db").string(),
+                                          {.clock = clock_, .random = random_})
+                      .value()) {
+    database::migrate(*database_, book::migrations(ports::Dialect::sqlite)).value();
+  }
+
+  BudgetedHttp budgeted(std::int64_t per_minute) {
+    return {http_, *database_, clock_, random_,
+            Budget{.credential = "key", .requests_per_minute = per_minute}};
+  }
+
+  // Sends `count` requests one after the other; answers the statuses.
+  std::map<int, int> send(ports::Http& http, int count) {
+    std::map<int, int> statuses;
+    for (int i = 0; i < count; ++i) {
+      ports::HttpRequest request;
+      request.url = "https://shipstation.example/stores";
+      request.auth = {Secret(std::string(sandbox::kDemoKey)),
+                      Secret(std::string(sandbox::kDemoSecret))};
+      const auto answer = http.send(request, {});
+      if (answer) {
+        ++statuses[answer->status];
+        sent_.push_back(clock_.steady());
+      }
+    }
+    return statuses;
+  }
+
+  // The most requests that fell into any 60 s.
+  std::int64_t most_in_a_minute() const {
+    std::int64_t most = 0;
+    for (std::size_t i = 0; i < sent_.size(); ++i) {
+      std::int64_t inside = 0;
+      for (std::size_t j = i; j < sent_.size() && sent_[j] - sent_[i] < 60s; ++j) ++inside;
+      most = std::max(most, inside);
+    }
+    return most;
+  }
+
+  tests::TempFolder folder_;
+  timing::VirtualClock clock_{instant_from_text("2026-11-20T15:00:00Z").value()};
+  timing::SeededRandom random_{3};
+  sandbox::World world_{clock_, {}};
+  sandbox::SandboxHttp http_{world_, clock_};
+  std::unique_ptr<ports::Database> database_;
+  std::vector<Micros> sent_;
+};
+
+TEST_F(BudgetTest, AHundredGreedyRequestsNeverMeetTheWall) {
+  auto http = budgeted(38);
+  EXPECT_EQ(send(http, 100), (std::map<int, int>{{200, 100}}));
+  EXPECT_LE(most_in_a_minute(), 38);
+}
+
+TEST_F(BudgetTest, TheSettingIsACeilingThatHeadersDoNotRaise) {
+  auto first = budgeted(38);
+  send(first, 1);  // the budget's row exists now, with the partner's 40 - 2
+  clock_.advance(2min);
+  sent_.clear();
+  auto lowered = budgeted(5);
+  EXPECT_EQ(send(lowered, 12), (std::map<int, int>{{200, 12}}));
+  EXPECT_LE(most_in_a_minute(), 5);
+}
+
+TEST_F(BudgetTest, AThrottledAnswerBlocksEveryoneUntilTheReset) {
+  world_.set_fault({.fault = sandbox::Fault::throttle_storm, .times = 1});
+  auto one = budgeted(38);
+  EXPECT_EQ(send(one, 1), (std::map<int, int>{{429, 1}}));
+  const Micros before = clock_.steady();
+  auto other = budgeted(38);
+  EXPECT_EQ(send(other, 1), (std::map<int, int>{{200, 1}}));
+  EXPECT_GT(clock_.steady() - before, 1s);
+}
+
+TEST_F(BudgetTest, AStopEndsTheWaiting) {
+  auto http = budgeted(1);
+  send(http, 1);
+  std::stop_source stop;
+  stop.request_stop();
+  ports::HttpRequest request;
+  request.url = "https://shipstation.example/stores";
+  const auto answer = http.send(request, stop.get_token());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, ports::HttpError::stopped);
+}
+
+}  // namespace
+}  // namespace tallyman::engine
