@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include "adapters/book/runs.h"
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
 #include "ports/statements.h"
+#include "views/runs.h"
 #include "views/sync_status.h"
 
 namespace tallyman::api {
@@ -99,16 +99,15 @@ http_server::Response list_runs(const Context& context, const Call& call) {
   const auto limit = number_in_query(call.request, "limit", kRunsPage, 1, kLargestRunsPage);
   const auto before = cursor_in(call.request);
   const std::string workflow(http_server::find_query(call.request, "workflow").value_or(kSync));
-  auto runs = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return book::list_runs(tx, workflow, before, limit + 1);
+  const auto list = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    return views::run_list(tx, workflow, before, limit);
   });
   json::value next = nullptr;
-  if (std::ssize(runs) > limit) {
-    runs.pop_back();
-    next = fmt::format("{}-{}", to_micros(runs.back().started), runs.back().id.value);
+  if (list.next) {
+    next = fmt::format("{}-{}", to_micros(list.next->started), list.next->run.value);
   }
   json::array items;
-  for (const auto& run : runs) items.push_back(to_json(run));
+  for (const auto& run : list.runs) items.push_back(to_json(run));
   return json_response(200,
                        json::object{{"items", std::move(items)}, {"next_cursor", std::move(next)}});
 }
@@ -123,7 +122,7 @@ http_server::Response get_run(const Context& context, const Call& call) {
     return views::live_lease(tx, context.status);
   });
   auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return book::find_run(tx, RunId{call.path.at("run_id")});
+    return views::run(tx, RunId{call.path.at("run_id")});
   });
   if (!run) {
     if (running && running->value == call.path.at("run_id")) {
