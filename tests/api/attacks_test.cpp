@@ -1,53 +1,10 @@
 // What a hostile page, a stale link or an odd number makes of the API.
-#include <gtest/gtest.h>
-
-#include "adapters/time/system_threads.h"
-#include "api/routes.h"
-#include "engine/schedule.h"
-#include "http_server/target.h"
-#include "stories/story.h"
+#include "api/api_test.h"
 
 namespace tallyman::tests {
 namespace {
 
-class ApiAttacks : public testing::Test {
- protected:
-  ApiAttacks()
-      : schedule_(story_.clock(), threads_, random_, std::nullopt,
-                  [](const RunId&, const std::string&, std::stop_token) {
-                    return engine::Afterwards::when_asked;
-                  }),
-        context_{.database = story_.database(),
-                 .clock = story_.clock(),
-                 .sync = schedule_,
-                 .account = kDefaultAccount,
-                 .warehouse = pacific(),
-                 .known_skus = story_.settings().routing.known_skus,
-                 .status = {},
-                 .version = "test",
-                 .demo = false,
-                 .dev_assets = std::nullopt,
-                 .lost_run = [](const RunId&) { return std::nullopt; }},
-        handler_(api::make_handler(context_)) {}
-
-  http_server::Response send(const std::string& method, const std::string& target,
-                             ports::Headers headers = {}) {
-    const auto parsed = http_server::parse_target(target).value();
-    http_server::Request request;
-    request.method = method;
-    request.path = parsed.path;
-    request.query = parsed.query;
-    request.headers = std::move(headers);
-    return handler_(request);
-  }
-
-  Story story_;
-  timing::SystemThreads threads_;
-  timing::SeededRandom random_{1};
-  engine::Schedule schedule_;
-  api::Context context_;
-  http_server::Handler handler_;
-};
+using ApiAttacks = ApiTest;
 
 TEST_F(ApiAttacks, ANameThatOnlyLeadsHereIsNotUs) {
   for (const auto* host : {"evil.example:8080", "127.0.0.1.evil.example", "localhost.evil.example",

@@ -8,6 +8,7 @@
 #include "adapters/book/shipments.h"
 #include "adapters/book/sql/history.h"
 #include "adapters/book/sql/orders.h"
+#include "adapters/book/text_view.h"
 #include "ports/statements.h"
 
 namespace tallyman::book {
@@ -28,11 +29,6 @@ struct Standing {
   std::optional<sql::LoadShippedOrder::Row> order;
   std::vector<StoredItem> items;
 };
-
-std::optional<std::string_view> view(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  return *text;
-}
 
 StoredItem stored(sql::LoadShippedItems::Row row, const OrderNumber& number) {
   StoredItem item{.id = row.id, .row = {}};

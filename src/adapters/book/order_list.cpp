@@ -3,16 +3,12 @@
 #include <limits>
 
 #include "adapters/book/sql/pages.h"
+#include "adapters/book/text_view.h"
 #include "ports/statements.h"
 
 namespace tallyman::book {
 
 namespace {
-
-std::optional<std::string_view> view(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  return *text;
-}
 
 // Behind every text that begins with `prefix` and goes on with anything but the last code point.
 std::string end_of_prefix(const std::string& prefix) { return prefix + "\xF4\x8F\xBF\xBF"; }

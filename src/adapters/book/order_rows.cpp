@@ -1,4 +1,5 @@
 #include "adapters/book/order_rows.h"
+#include "adapters/book/text_view.h"
 
 #include <charconv>
 
@@ -16,11 +17,6 @@ std::optional<Money> cents(const std::optional<std::int64_t>& minor) {
 std::optional<std::int64_t> minor(const std::optional<Money>& money) {
   if (!money) return std::nullopt;
   return money->minor;
-}
-
-std::optional<std::string_view> view(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  return *text;
 }
 
 template <class IdType>

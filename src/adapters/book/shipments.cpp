@@ -1,6 +1,7 @@
 #include "adapters/book/shipments.h"
 
 #include "adapters/book/sql/shipments.h"
+#include "adapters/book/text_view.h"
 #include "domain/shipments/content.h"
 #include "ports/statements.h"
 
@@ -11,11 +12,6 @@ namespace {
 using shipments::FulfilmentSeen;
 using shipments::ShipmentLineSeen;
 using shipments::ShipmentSeen;
-
-std::optional<std::string_view> view(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  return *text;
-}
 
 sql::PutShipment::Params params_of(const ShipmentSeen& seen, AccountId account, const RunId& run,
                                    const std::string& hash, Instant now) {

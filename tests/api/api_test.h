@@ -1,0 +1,67 @@
+// The API over a book that a real sync has filled, in virtual time.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <boost/json.hpp>
+
+#include "adapters/time/system_threads.h"
+#include "api/routes.h"
+#include "engine/schedule.h"
+#include "http_server/target.h"
+#include "stories/story.h"
+
+namespace tallyman::tests {
+
+class ApiTest : public testing::Test {
+ protected:
+  ApiTest()
+      : schedule_(story_.clock(), threads_, random_, std::nullopt,
+                  [](const RunId&, const std::string&, std::stop_token) {
+                    return engine::Afterwards::when_asked;
+                  }),
+        context_{.database = story_.database(),
+                 .clock = story_.clock(),
+                 .sync = schedule_,
+                 .account = kDefaultAccount,
+                 .warehouse = pacific(),
+                 .known_skus = story_.settings().routing.known_skus,
+                 .status = {},
+                 .version = "test",
+                 .demo = false,
+                 .dev_assets = std::nullopt,
+                 .lost_run = [](const RunId&) { return std::nullopt; }},
+        handler_(api::make_handler(context_)) {}
+
+  http_server::Response send(const std::string& method, const std::string& target,
+                             ports::Headers headers = {}) {
+    const auto parsed = http_server::parse_target(target).value();
+    http_server::Request request;
+    request.method = method;
+    request.path = parsed.path;
+    request.query = parsed.query;
+    request.headers = std::move(headers);
+    return handler_(request);
+  }
+
+  boost::json::object get(const std::string& target) {
+    const auto response = send("GET", target);
+    EXPECT_EQ(response.status, 200) << target << ": " << response.body;
+    return boost::json::parse(response.body).as_object();
+  }
+
+  std::int64_t manual_order(const std::string& number) {
+    sandbox::OrderSpec spec;
+    spec.number = number;
+    spec.items.push_back({.sku = "17612 - 250340", .quantity = 2});
+    return story_.world().create_order(spec);
+  }
+
+  Story story_;
+  NoThreads threads_;
+  timing::SeededRandom random_{7};
+  engine::Schedule schedule_;
+  api::Context context_;
+  http_server::Handler handler_;
+};
+
+}  // namespace tallyman::tests
