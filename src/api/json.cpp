@@ -1,10 +1,9 @@
 #include "api/json.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "api/problem.h"
+#include "domain/base/whole_number.h"
 
 namespace tallyman::api {
 
@@ -25,14 +24,12 @@ std::int64_t number_in_query(const http_server::Request& request, std::string_vi
                              std::int64_t usual, std::int64_t least, std::int64_t most) {
   const auto text = http_server::find_query(request, name);
   if (!text) return usual;
-  std::int64_t value = 0;
-  const auto* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, value);
-  if (read.ec != std::errc{} || read.ptr != end || value < least || value > most) {
+  const auto value = whole_number(*text);
+  if (!value || *value < least || *value > most) {
     throw Refusal{400, "Bad request",
                   fmt::format("{} must be a whole number from {} to {}.", name, least, most)};
   }
-  return value;
+  return *value;
 }
 
 }  // namespace tallyman::api

@@ -1,11 +1,11 @@
 // /api/v1/orders: the list, one order, why it is here, what ShipStation said.
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
+#include "domain/base/whole_number.h"
 #include "ports/statements.h"
 #include "views/orders.h"
 
@@ -119,18 +119,13 @@ std::optional<book::OrderCursor> cursor_in(const http_server::Request& request) 
   const auto text = http_server::find_query(request, "cursor");
   if (!text) return std::nullopt;
   const auto dash = text->find('-', 1);
-  std::int64_t updated = 0;
-  std::int64_t id = 0;
-  const auto whole = [](std::string_view part, std::int64_t& into) {
-    const auto* end = part.data() + part.size();
-    const auto read = std::from_chars(part.data(), end, into);
-    return read.ec == std::errc{} && read.ptr == end && !part.empty();
-  };
-  if (dash == std::string_view::npos || !whole(text->substr(0, dash), updated) ||
-      !whole(text->substr(dash + 1), id) || updated < 0 || updated > kEndOfTime) {
+  const bool cut = dash != std::string_view::npos;
+  const auto updated = whole_number(text->substr(0, dash));
+  const auto id = cut ? whole_number(text->substr(dash + 1)) : std::nullopt;
+  if (!updated || !id || *updated < 0 || *updated > kEndOfTime) {
     throw Refusal{400, "Bad request", "cursor is not one that this program handed out."};
   }
-  return book::OrderCursor{.updated = from_micros(updated), .id = LocalOrderId{id}};
+  return book::OrderCursor{.updated = from_micros(*updated), .id = LocalOrderId{*id}};
 }
 
 std::optional<std::string> text_in(const http_server::Request& request, std::string_view name) {

@@ -82,7 +82,9 @@ std::string inflated(std::string_view packed, std::size_t size) {
   std::string plain(size, '\0');
   z_stream stream{};
   if (inflateInit2(&stream, 15 + 16) != Z_OK) throw std::runtime_error("zlib does not start");
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  // zlib reads through next_in and takes it for writable all the same.
+  stream.next_in = reinterpret_cast<Bytef*>(
+      const_cast<char*>(packed.data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
   stream.avail_in = static_cast<uInt>(packed.size());
   stream.next_out = reinterpret_cast<Bytef*>(plain.data());
   stream.avail_out = static_cast<uInt>(plain.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <vector>
 
 #include "api/handlers.h"
@@ -49,7 +50,7 @@ void take_slashes_into_name(const std::vector<std::string_view>& pattern,
   const auto first = path.begin() + (name - pattern.begin());
   const auto last = first + static_cast<std::ptrdiff_t>(path.size() - pattern.size());
   // The segments are views of one text, one behind the other.
-  *first = {first->data(), static_cast<std::size_t>(last->data() + last->size() - first->data())};
+  *first = std::string_view(first->begin(), last->end());
   path.erase(first + 1, last + 1);
 }
 
@@ -109,11 +110,11 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
   for (const auto slashes : {Slashes::part_the_path, Slashes::may_be_in_a_name}) {
     if (!allowed.empty()) break;
     // Backwards, the longer patterns first: what they end in is no part of a name.
-    for (auto route = kRoutes.rbegin(); route != kRoutes.rend(); ++route) {
-      const auto call = match(*route, request, slashes);
+    for (const auto& route : std::ranges::reverse_view(kRoutes)) {
+      const auto call = match(route, request, slashes);
       if (!call) continue;
-      if (same_method(*route, request)) return route->answer(context, *call);
-      allowed += (allowed.empty() ? "" : ", ") + std::string(route->method);
+      if (same_method(route, request)) return route.answer(context, *call);
+      allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
     }
   }
   if (allowed.empty()) return no_such_endpoint();

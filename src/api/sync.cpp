@@ -1,11 +1,11 @@
 // /api/v1/sync and /api/v1/runs: status, runs, "sync now"; health; what the pages need to begin.
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
+#include "domain/base/whole_number.h"
 #include "ports/statements.h"
 #include "views/runs.h"
 #include "views/sync_status.h"
@@ -68,14 +68,11 @@ std::optional<book::RunCursor> cursor_in(const http_server::Request& request) {
   const auto text = http_server::find_query(request, "cursor");
   if (!text) return std::nullopt;
   const auto dash = text->find('-', 1);
-  std::int64_t started = 0;
-  const auto number = text->substr(0, dash);
-  const auto* end = number.data() + number.size();
-  const auto read = std::from_chars(number.data(), end, started);
-  if (dash == std::string_view::npos || read.ec != std::errc{} || read.ptr != end) {
+  const auto started = whole_number(text->substr(0, dash));
+  if (dash == std::string_view::npos || !started) {
     throw Refusal{400, "Bad request", "cursor is not one that this program handed out."};
   }
-  return book::RunCursor{.started = from_micros(started),
+  return book::RunCursor{.started = from_micros(*started),
                          .run = RunId{std::string(text->substr(dash + 1))}};
 }
 

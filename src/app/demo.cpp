@@ -56,7 +56,7 @@ Config demo_config(const Config& base, const std::filesystem::path& folder,
 }  // namespace
 
 cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& real, Log& log,
-               cli::Terminal& terminal, std::stop_token stop) {
+               cli::Terminal& terminal, const std::stop_token& stop) {
   sandbox::ScaledClock clock(real.clock, command.speed);
   const Outside outside{.clock = clock, .random = real.random, .threads = real.threads};
   const Folder folder(real.random);

@@ -24,6 +24,7 @@ constexpr std::size_t kNameDigits = 20;
 constexpr auto kPatience = 2s;
 
 std::string runtime_folder() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes its environment
   const char* given = std::getenv("XDG_RUNTIME_DIR");
   return given != nullptr && *given != '\0' ? std::string(given) + "/tallyman"
                                             : fmt::format("/tmp/tallyman-{}", geteuid());

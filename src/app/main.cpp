@@ -65,7 +65,7 @@ struct Execution {
   Exit operator()(const cli::ConfigShow& command) {
     return config_show(command, config, global, terminal);
   }
-  Exit operator()(const cli::ConfigCheck&) {
+  Exit operator()(const cli::ConfigCheck&) const {
     terminal.out("The configuration is right.\n");
     return Exit::done;
   }

@@ -1,10 +1,11 @@
 // tallyman sandbox: the pretend ShipStation as a server of its own.
-#include <charconv>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "adapters/time/zones.h"
 #include "app/serve.h"
+#include "domain/base/whole_number.h"
 #include "http_server/server.h"
 #include "sandbox/options.h"
 #include "sandbox/scaled_clock.h"
@@ -24,16 +25,16 @@ std::optional<http_server::Listen> listen_from(std::string_view text) {
     if (colon > 0) listen.address = std::string(text.substr(0, colon));
     text.remove_prefix(colon + 1);
   }
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, listen.port);
-  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  const auto port = whole_number(text);
+  if (!port || *port < 0 || *port > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
+  listen.port = static_cast<std::uint16_t>(*port);
   return listen;
 }
 
 }  // namespace
 
 cli::Exit sandbox(const cli::Sandbox& command, const Outside& outside, cli::Terminal& terminal,
-                  std::stop_token stop) {
+                  const std::stop_token& stop) {
   const std::vector<std::string_view> words(command.arguments.begin(), command.arguments.end());
   const auto options = sandbox::options_from(words);
   if (!options) {

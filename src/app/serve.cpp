@@ -32,7 +32,7 @@ std::string locked_text(const Config& config, const Locked& locked) {
 }
 
 cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& outside, Log& log,
-                cli::Terminal& terminal, std::stop_token stop) {
+                cli::Terminal& terminal, const std::stop_token& stop) {
   if (!is_loopback(config.listen.host)) {
     terminal.error(
         fmt::format("tallyman: listen.address {} is not loopback. Without sign-in the pages are "

@@ -13,11 +13,11 @@
 namespace tallyman::app {
 
 cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& outside, Log& log,
-                cli::Terminal& terminal, std::stop_token stop);
+                cli::Terminal& terminal, const std::stop_token& stop);
 cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& outside, Log& log,
-               cli::Terminal& terminal, std::stop_token stop);
+               cli::Terminal& terminal, const std::stop_token& stop);
 cli::Exit sandbox(const cli::Sandbox& command, const Outside& outside, cli::Terminal& terminal,
-                  std::stop_token stop);
+                  const std::stop_token& stop);
 
 // "another tallyman (process 4711) is using this order book", with the file.
 std::string locked_text(const Config& config, const Locked& locked);

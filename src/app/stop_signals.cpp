@@ -28,12 +28,12 @@ StopSignals::StopSignals() {
   signal(SIGPIPE, SIG_IGN);
   // Nor is a file that may not grow further: the database then says that the disk is full.
   signal(SIGXFSZ, SIG_IGN);
-  listener_ = std::jthread([this](std::stop_token stop) { listen(std::move(stop)); });
+  listener_ = std::jthread([this](const std::stop_token& stop) { listen(stop); });
 }
 
 StopSignals::~StopSignals() = default;
 
-void StopSignals::listen(std::stop_token stop) {
+void StopSignals::listen(const std::stop_token& stop) {
   const sigset_t set = stop_set();
   const timespec look_up{.tv_sec = 0, .tv_nsec = 200'000'000};
   while (!stop.stop_requested()) {

@@ -19,7 +19,7 @@ class StopSignals {
   std::stop_token token() const { return stop_.get_token(); }
 
  private:
-  void listen(std::stop_token stop);
+  void listen(const std::stop_token& stop);
 
   std::stop_source stop_;
   std::jthread listener_;

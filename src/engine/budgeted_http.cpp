@@ -1,11 +1,11 @@
 #include "engine/budgeted_http.h"
 
-#include <charconv>
 #include <chrono>
 #include <optional>
 
 #include "adapters/book/budget.h"
 #include "domain/base/check.h"
+#include "domain/base/whole_number.h"
 #include "ports/statements.h"
 
 namespace tallyman::engine {
@@ -22,11 +22,7 @@ constexpr std::uint64_t kBlockJitterMs = 2'000;  // so that nodes do not wake as
 std::optional<std::int64_t> number_in(const ports::Headers& headers, std::string_view name) {
   const auto text = ports::find_header(headers, name);
   if (!text) return std::nullopt;
-  std::int64_t value = 0;
-  const auto* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, value);
-  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-  return value;
+  return whole_number(*text);
 }
 
 }  // namespace

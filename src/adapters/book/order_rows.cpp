@@ -1,9 +1,8 @@
 #include "adapters/book/order_rows.h"
 #include "adapters/book/text_view.h"
 
-#include <charconv>
-
 #include "domain/base/check.h"
+#include "domain/base/whole_number.h"
 
 namespace tallyman::book {
 
@@ -82,11 +81,8 @@ void fill(Params& params, const orders::LocalLine& line) {
 
 std::optional<ShipStationOrderId> shipstation_id_from(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
-  ShipStationOrderId id;
-  const auto* end = text->data() + text->size();
-  const auto read = std::from_chars(text->data(), end, id.value);
-  if (read.ec != std::errc{} || read.ptr != end || text->empty()) return std::nullopt;
-  return id;
+  const auto id = whole_number(*text);
+  return id ? std::optional(ShipStationOrderId{*id}) : std::nullopt;
 }
 
 orders::OrderHeader header_from(const sql::LoadOrder::Row& row) {

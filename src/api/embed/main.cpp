@@ -90,7 +90,9 @@ void pack(const fs::path& dist, const fs::path& out) {
   }
   fs::create_directories(out / "gz");
 
-  std::ostringstream symbols, declared, rows;
+  std::ostringstream symbols;
+  std::ostringstream declared;
+  std::ostringstream rows;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const std::string name = "tallyman_asset_" + std::to_string(i);
     const fs::path body = out / "gz" / (std::to_string(i) + ".gz");

@@ -1,8 +1,9 @@
 #include "domain/orders/routing.h"
 
+#include "domain/base/whole_number.h"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -328,10 +329,8 @@ bool is_manual_number(const OrderNumber& number, const RoutingRules& rules) {
   const auto text = trimmed(number.value);
   if (rules.manual_prefix.empty() || !text.starts_with(rules.manual_prefix)) return false;
   if (!rules.manual_range) return true;
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() &&
-         value >= rules.manual_range->first && value <= rules.manual_range->last;
+  const auto value = whole_number(text);
+  return value && *value >= rules.manual_range->first && *value <= rules.manual_range->last;
 }
 
 std::string_view key(Rule rule) { return kTable[static_cast<std::size_t>(rule)].key; }
