@@ -66,7 +66,7 @@ class ProgressLine {
     last_phase_ = phase;
   }
 
-  void clear() {
+  void clear() const {
     if (drawn_) terminal_.error("\r\x1b[K");
   }
 

@@ -35,7 +35,7 @@ BudgetedHttp::BudgetedHttp(ports::Http& inner, ports::Database& database, ports:
       random_(random),
       budget_(std::move(budget)) {}
 
-bool BudgetedHttp::wait_for_token(std::stop_token stop) {
+bool BudgetedHttp::wait_for_token(const std::stop_token& stop) {
   for (;;) {
     const book::Grant grant = ports::transact(database_, ports::TxMode::write, [&](ports::Tx& tx) {
       return book::take_tokens(tx, budget_.credential, budget_.requests_per_minute, 1);

@@ -29,7 +29,7 @@ class BudgetedHttp : public ports::Http {
   ports::HttpResult send(const ports::HttpRequest& request, std::stop_token stop) override;
 
  private:
-  bool wait_for_token(std::stop_token stop);
+  bool wait_for_token(const std::stop_token& stop);
   void heed(const ports::HttpResponse& response);
 
   ports::Http& inner_;

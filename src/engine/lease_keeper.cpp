@@ -22,10 +22,10 @@ std::variant<std::unique_ptr<LeaseKeeper>, book::LeaseHolder> LeaseKeeper::take(
     return other.value_or(
         book::LeaseHolder{.holder = "another program", .run = RunId{}, .expires = Instant{}});
   }
-  std::unique_ptr<LeaseKeeper> keeper(
-      new LeaseKeeper(database, clock, *lease, std::move(outer), rules));  // private constructor
+  std::unique_ptr<LeaseKeeper> keeper(new LeaseKeeper(database, clock, *lease, std::move(outer),
+                                                      std::move(rules)));  // private constructor
   keeper->heart_ = threads.start(
-      "lease " + name, [raw = keeper.get()](std::stop_token stop) { raw->keep(std::move(stop)); });
+      "lease " + name, [raw = keeper.get()](const std::stop_token& stop) { raw->keep(stop); });
   return keeper;
 }
 
@@ -34,7 +34,7 @@ LeaseKeeper::LeaseKeeper(ports::Database& database, ports::Clock& clock, book::L
     : database_(database),
       clock_(clock),
       lease_(std::move(lease)),
-      rules_(rules),
+      rules_(std::move(rules)),
       outer_(std::move(outer), [this] { stop_.request_stop(); }),
       last_beat_(clock.steady()) {}
 
@@ -42,7 +42,7 @@ LeaseKeeper::~LeaseKeeper() {
   heart_.reset();
   try {
     database_.transact(ports::TxMode::write, [&](ports::Tx& tx) { book::release(tx, lease_); });
-  } catch (const ports::DbFailure&) {
+  } catch (const ports::DbFailure&) {  // NOLINT(bugprone-empty-catch)
     // Not released: it expires by itself within the lease's length, which is what a lease is for.
   }
 }
@@ -68,13 +68,13 @@ bool LeaseKeeper::beat() {
     });
     if (ours) last_beat_ = clock_.steady();
     return ours;
-  } catch (const ports::DbFailure&) {
+  } catch (const ports::DbFailure&) {  // NOLINT(bugprone-empty-catch)
     // The database does not answer: go on only while the lease cannot have expired there.
     return clock_.steady() - last_beat_ < rules_.length - rules_.margin;
   }
 }
 
-void LeaseKeeper::keep(std::stop_token stop) {
+void LeaseKeeper::keep(const std::stop_token& stop) {
   while (clock_.wait(rules_.length / 3, stop) != ports::WaitEnd::stopped) {
     if (!beat()) {
       stop_.request_stop();

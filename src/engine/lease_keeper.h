@@ -53,7 +53,7 @@ class LeaseKeeper {
  private:
   LeaseKeeper(ports::Database& database, ports::Clock& clock, book::Lease lease,
               std::stop_token outer, LeaseRules rules);
-  void keep(std::stop_token stop);
+  void keep(const std::stop_token& stop);
   bool beat();
 
   ports::Database& database_;

@@ -20,7 +20,7 @@ Schedule::~Schedule() = default;
 
 void Schedule::start() {
   if (interval_) next_tick_ = clock_.now();
-  thread_ = threads_.start("schedule", [this](std::stop_token stop) { loop(std::move(stop)); });
+  thread_ = threads_.start("schedule", [this](const std::stop_token& stop) { loop(stop); });
 }
 
 Schedule::Asked Schedule::ask(const std::string& why) {
@@ -47,7 +47,7 @@ std::optional<RunId> Schedule::running() const {
   return running_ ? running_ : asked_;
 }
 
-void Schedule::loop(std::stop_token stop) {
+void Schedule::loop(const std::stop_token& stop) {
   // Ticks are counted on the steady clock: a jump of the wall clock neither skips nor doubles one.
   Micros next = clock_.steady();
   bool ticking = interval_.has_value();

@@ -46,7 +46,7 @@ class Schedule {
   std::optional<RunId> running() const;
 
  private:
-  void loop(std::stop_token stop);
+  void loop(const std::stop_token& stop);
 
   ports::Clock& clock_;
   ports::Threads& threads_;
