@@ -1,5 +1,7 @@
 #include "views/orders.h"
 
+#include <ranges>
+
 #include <fmt/format.h>
 
 #include "adapters/book/orders.h"
@@ -123,15 +125,15 @@ std::string why_of(const orders::LocalOrder& order, const std::vector<book::Stor
                          .created = {},
                          .source_system = order.header.source_system,
                          .steps = {}};
-  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+  for (const auto& event : std::ranges::reverse_view(events)) {
     orders::WhyStep step;
-    step.when = when(event->at, warehouse);
-    step.by = event->run ? "run " + event->run->substr(0, 8) : std::string{};
+    step.when = when(event.at, warehouse);
+    step.by = event.run ? "run " + event.run->substr(0, 8) : std::string{};
     step.kind =
-        orders::event_kind_from_key(event->kind).value_or(orders::EventKind::details_changed);
-    if (event->rule) step.rule = orders::rule_from_key(*event->rule);
-    step.title = event->title;
-    step.detail = event->detail;
+        orders::event_kind_from_key(event.kind).value_or(orders::EventKind::details_changed);
+    if (event.rule) step.rule = orders::rule_from_key(*event.rule);
+    step.title = event.title;
+    step.detail = event.detail;
     input.steps.push_back(std::move(step));
   }
   return orders::why_in_words(input);

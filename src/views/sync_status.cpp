@@ -30,11 +30,11 @@ void add_warnings(SyncStatus& status, bool enabled) {
         fmt::format("{} in quarantine: retried every cycle.", status.quarantine_open));
   }
   if (enabled && status.lag && *status.lag > kUnmoved) {
-    status.warnings.push_back("ShipStation has not been read to its end for over two hours.");
+    status.warnings.emplace_back("ShipStation has not been read to its end for over two hours.");
   }
   if (status.last_run && status.last_run->finished &&
       *status.last_run->finished - status.last_run->started > kLongRun) {
-    status.warnings.push_back("The last run took longer than a minute.");
+    status.warnings.emplace_back("The last run took longer than a minute.");
   }
 }
 

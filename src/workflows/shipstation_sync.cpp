@@ -98,15 +98,16 @@ void tell_asker(ports::Database& database, const SyncSettings& settings, const S
   });
 }
 
-// The book refused the work; often it still takes the sentence that says so.
-SyncResult refused_by_book(RunState& run, const ports::DbFailure& reason) {
+// The book refused the work; often it still takes the sentence that says so. No value: not even
+// that, whoever asked for the run tells it.
+std::optional<SyncResult> refused_by_book(RunState& run, const ports::DbFailure& reason) {
   try {
     return failed(run,
                   fmt::format("The order book cannot be used ({}): {}", ports::word(reason.kind()),
                               reason.what()),
                   std::nullopt);
-  } catch (const ports::DbFailure&) {  // not even that: whoever asked for the run tells it
-    throw reason;
+  } catch (const ports::DbFailure&) {
+    return std::nullopt;
   }
 }
 
@@ -120,7 +121,8 @@ SyncResult passes(RunState& run) {
   } catch (const RunFailed& reason) {
     return failed(run, reason.what(), reason.kind());
   } catch (const ports::DbFailure& reason) {
-    return refused_by_book(run, reason);
+    if (auto told = refused_by_book(run, reason)) return std::move(*told);
+    throw;
   }
 }
 
@@ -145,7 +147,7 @@ SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::st
   }
   auto taken =
       engine::LeaseKeeper::take(parts_.database, parts_.clock, parts_.threads, lock_name(settings_),
-                                settings_.holder, id, stop, settings_.lease);
+                                settings_.holder, id, std::move(stop), settings_.lease);
   if (auto* holder = std::get_if<book::LeaseHolder>(&taken)) {
     result.end = SyncEnd::busy;
     result.message =
