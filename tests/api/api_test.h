@@ -16,7 +16,7 @@ class ApiTest : public testing::Test {
  protected:
   ApiTest()
       : schedule_(story_.clock(), threads_, random_, std::nullopt,
-                  [](const RunId&, const std::string&, std::stop_token) {
+                  [](const RunId&, const std::string&, const std::stop_token&) {
                     return engine::Afterwards::when_asked;
                   }),
         context_{.database = story_.database(),

@@ -38,7 +38,7 @@ struct LongRun {
 TEST_F(Scheduled, TheFirstTickIsAtOnce) {
   std::promise<std::string> why;
   Schedule schedule(clock, threads, random, 1h,
-                    [&](const RunId&, const std::string& asked_by, std::stop_token) {
+                    [&](const RunId&, const std::string& asked_by, const std::stop_token&) {
                       why.set_value(asked_by);
                       return Afterwards::when_asked;
                     });
@@ -50,7 +50,7 @@ TEST_F(Scheduled, AskedWhileRunningItAnswersWithTheRunUnderWay) {
   LongRun run;
   std::atomic<int> runs{0};
   Schedule schedule(clock, threads, random, 1h,
-                    [&](const RunId&, const std::string&, std::stop_token) {
+                    [&](const RunId&, const std::string&, const std::stop_token&) {
                       ++runs;
                       return run();
                     });
@@ -70,7 +70,7 @@ TEST_F(Scheduled, AskedWhileRunningItAnswersWithTheRunUnderWay) {
 TEST_F(Scheduled, WithoutAnIntervalItRunsWhenAskedAndSaysWhoAsked) {
   std::promise<std::pair<RunId, std::string>> seen;
   Schedule schedule(clock, threads, random, std::nullopt,
-                    [&](const RunId& run, const std::string& why, std::stop_token) {
+                    [&](const RunId& run, const std::string& why, const std::stop_token&) {
                       seen.set_value({run, why});
                       return Afterwards::next_tick;
                     });
@@ -107,7 +107,7 @@ std::vector<Micros> ticks(std::size_t count, Micros jump_of_the_wall_clock) {
   std::vector<Micros> seen;
   std::promise<void> done;
   Schedule schedule(clock, threads, random, 5min,
-                    [&](const RunId&, const std::string&, std::stop_token) {
+                    [&](const RunId&, const std::string&, const std::stop_token&) {
                       seen.push_back(clock.steady());
                       clock.advance(20s);  // what a run takes
                       clock.set(clock.now() + jump_of_the_wall_clock);
