@@ -35,7 +35,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
                 cli::Terminal& terminal, const std::stop_token& stop) {
   if (!is_loopback(config.listen.host)) {
     terminal.error(
-        fmt::format("tallyman: listen.address {} is not loopback. Without sign-in the pages are "
+        fmt::format("tallyman: server.listen {} is not loopback. Without sign-in the pages are "
                     "for this machine only.\nhint: set TALLYMAN_LISTEN=127.0.0.1:{}\n",
                     config.listen.host, config.listen.port));
     return cli::Exit::usage;
