@@ -123,6 +123,12 @@ std::unique_ptr<ports::Thread> NoThreads::start(std::string, std::function<void(
   return std::make_unique<NoThread>();
 }
 
+ports::HttpResult AlteredHttp::send(const ports::HttpRequest& request, std::stop_token stop) {
+  auto answer = inner_.send(request, std::move(stop));
+  if (answer && how_) how_(request, *answer);
+  return answer;
+}
+
 Story::Story(const StoryOptions& options)
     : clock_(instant_from_text(options.start).value()), random_(options.seed) {
   sandbox::WorldSetup setup;
@@ -132,12 +138,13 @@ Story::Story(const StoryOptions& options)
   setup.rate_limit = sandbox::RateLimit::off;
   world_ = std::make_unique<sandbox::World>(clock_, std::move(setup));
   http_ = std::make_unique<sandbox::SandboxHttp>(*world_, clock_, options.latency);
+  altered_ = std::make_unique<AlteredHttp>(*http_);
   shipstation::Settings access;
   access.base_url = "https://shipstation.example";
   access.key = Secret(std::string(options.key));
   access.secret = Secret(std::string(sandbox::kDemoSecret));
   access.zone = pacific();
-  shipstation_ = shipstation::make_shipstation(*http_, std::move(access));
+  shipstation_ = shipstation::make_shipstation(*altered_, std::move(access));
   path_ = (folder_.path() / "book.db").string();
   database_ =
       database::open_database("sqlite:" + path_, {.clock = clock_, .random = random_}).value();

@@ -2,6 +2,7 @@
 // between is the real program: adapter, workflow, SQLite.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -32,6 +33,19 @@ struct StoryOptions {
   std::string_view key = sandbox::kDemoKey;  // what the program presents itself with
 };
 
+// ShipStation as the program meets it, with answers changed on their way.
+class AlteredHttp final : public ports::Http {
+ public:
+  using Alter = std::function<void(const ports::HttpRequest&, ports::HttpResponse&)>;
+  explicit AlteredHttp(ports::Http& inner) : inner_(inner) {}
+  ports::HttpResult send(const ports::HttpRequest& request, std::stop_token stop) override;
+  void alter(Alter how) { how_ = std::move(how); }
+
+ private:
+  ports::Http& inner_;
+  Alter how_;
+};
+
 // One line of goods under a manual number; without a number the account's next one.
 sandbox::OrderSpec goods(std::string sku, std::int64_t quantity = 1, std::string number = {});
 
@@ -50,6 +64,8 @@ class Story {
   // One cycle of the sync; `wait` passes first. Every run of every story is held to the proof: its
   // numbers add up, or it says that it failed.
   workflows::SyncResult sync(Micros wait = std::chrono::minutes{5}, std::stop_token stop = {});
+  // From now on every answer of ShipStation passes through `how`; an empty one ends it.
+  void alter_answers(AlteredHttp::Alter how) { altered_->alter(std::move(how)); }
   // Faults end, what lagged shows, and enough cycles pass for every stream to have had its turn.
   void heal();
 
@@ -73,6 +89,7 @@ class Story {
   NoThreads threads_;
   std::unique_ptr<sandbox::World> world_;
   std::unique_ptr<sandbox::SandboxHttp> http_;
+  std::unique_ptr<AlteredHttp> altered_;
   std::unique_ptr<ports::ShipStation> shipstation_;
   std::unique_ptr<ports::Database> database_;
   workflows::SyncSettings settings_;

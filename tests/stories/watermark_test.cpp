@@ -5,6 +5,7 @@
 
 #include "adapters/book/leases.h"
 #include "engine/lease_keeper.h"
+#include "sandbox/stamps.h"
 #include "stories/story.h"
 
 namespace tallyman::tests {
@@ -123,6 +124,54 @@ TEST(Watermark, StampsAheadOfTheDateHeaderAreReadAllTheSame) {
   story.sync(10s);
   story.sync(5min);
   EXPECT_EQ(story.differences(), std::vector<std::string>{});
+}
+
+// A change that shows 700 s late is beyond the overlap of 10 minutes, and within it once the two
+// minutes between the clocks are added.
+class LateBeyondTheOverlap : public ::testing::TestWithParam<bool> {};
+
+TEST_P(LateBeyondTheOverlap, IsFoundOnceTheClocksDifferByTwoMinutes) {
+  const bool clocks_differ = GetParam();
+  Story story;
+  story.sync();
+  const Instant hidden = story.clock().now();
+  story.world().set_fault({.fault = sandbox::Fault::late_visibility, .amount = 700});
+  story.world().create_order(goods("17612 - 250340"));
+  story.sync(690s);
+  ASSERT_EQ(story.one("SELECT COUNT(*) FROM orders_inbox"), "0");
+  if (clocks_differ) {
+    story.alter_answers([&](const ports::HttpRequest&, ports::HttpResponse& answer) {
+      for (auto& [name, value] : answer.headers) {
+        if (name == "Date") value = sandbox::http_date(story.clock().now() - 2min);
+      }
+    });
+  }
+  const auto run = story.sync(20s);
+  EXPECT_EQ(run.outcome, book::Outcome::ok) << run.message;
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM orders_inbox"), clocks_differ ? "1" : "0");
+  EXPECT_EQ(*run.numbers.window_from < hidden, clocks_differ);
+  EXPECT_EQ(run.numbers.warnings.size(), clocks_differ ? 1U : 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Clocks, LateBeyondTheOverlap, ::testing::Bool(),
+                         [](const auto& differ) { return differ.param ? "Differ" : "Agree"; });
+
+TEST(Watermark, ABookThatRefusesItIsNamedInTheRunAndNothingElseIsKept) {
+  Story story;
+  story.sync();
+  story.world().create_order(goods("17612 - 250340"));
+  story.script(
+      "CREATE TRIGGER full BEFORE UPDATE ON sync_watermark "
+      "BEGIN SELECT RAISE(ABORT, 'no room for watermarks'); END");
+  const auto run = story.sync();
+  EXPECT_EQ(run.outcome, book::Outcome::failed);
+  EXPECT_EQ(story.one("SELECT message FROM runs WHERE outcome = 'failed'"), run.message);
+  EXPECT_NE(run.message.find("The order book cannot be used"), std::string::npos) << run.message;
+  EXPECT_NE(run.message.find("no room for watermarks"), std::string::npos) << run.message;
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM orders_inbox"), "0");
+  story.script("DROP TRIGGER full");
+  EXPECT_EQ(story.sync().outcome, book::Outcome::ok);
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM orders_inbox"), "1");
 }
 
 TEST(Concurrency, WhileAnotherHoldsTheLeaseNothingIsDone) {
