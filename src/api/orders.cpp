@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
@@ -231,6 +233,49 @@ http_server::Response get_order_documents(const Context& context, const Call& ca
                          {"document", json::parse(one.document)}});
   }
   return json_response(200, json::object{{"documents", std::move(documents)}});
+}
+
+std::span<const Route> order_routes() {
+  static constexpr std::array kQuery = {
+      QueryRow{"status", "string", "only this status"},
+      QueryRow{"source", "string", "only orders of this source system"},
+      QueryRow{"sku", "string", "only orders with this SKU"},
+      QueryRow{"q", "string", "order number, name, company or tracking number"},
+      QueryRow{"needs_attention", "integer", "1: only orders that need a person"},
+      QueryRow{"limit", "integer", "rows of a page, at most 500"},
+      QueryRow{"cursor", "string", "next_cursor of the page before"}};
+  static constexpr std::array kRoutes = {
+      Route{.method = "GET",
+            .pattern = "/api/v1/orders",
+            .operation = "listOrders",
+            .summary = "Orders, newest change first",
+            .access = Access::viewer,
+            .answer = list_orders,
+            .answers = "OrderPage",
+            .query = kQuery},
+      Route{.method = "GET",
+            .pattern = "/api/v1/orders/{number}",
+            .operation = "getOrder",
+            .summary = "One order with its timeline",
+            .access = Access::viewer,
+            .answer = get_order,
+            .answers = "Order"},
+      Route{.method = "GET",
+            .pattern = "/api/v1/orders/{number}/why",
+            .operation = "getOrderWhy",
+            .summary = "Why an order is here, or is not",
+            .access = Access::viewer,
+            .answer = get_order_why,
+            .answers = "OrderWhy"},
+      Route{.method = "GET",
+            .pattern = "/api/v1/orders/{number}/payload",
+            .operation = "getOrderPayload",
+            .summary = "What ShipStation said, word for word",
+            .access = Access::viewer,
+            .answer = get_order_documents,
+            .answers = "OrderPayload"},
+  };
+  return kRoutes;
 }
 
 }  // namespace tallyman::api

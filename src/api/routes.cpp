@@ -6,28 +6,12 @@
 #include <ranges>
 #include <vector>
 
-#include "api/handlers.h"
 #include "api/pages.h"
 #include "api/problem.h"
 
 namespace tallyman::api {
 
 namespace {
-
-constexpr std::array kRoutes = {
-    Route{"GET", "/api/v1/bootstrap", get_bootstrap, "What the pages need to begin"},
-    Route{"GET", "/api/v1/orders", list_orders, "Orders, newest change first"},
-    Route{"GET", "/api/v1/orders/{number}", get_order, "One order with its timeline"},
-    Route{"GET", "/api/v1/orders/{number}/why", get_order_why, "Why an order is here, or is not"},
-    Route{"GET", "/api/v1/orders/{number}/payload", get_order_documents,
-          "What ShipStation said, word for word"},
-    Route{"GET", "/api/v1/runs", list_runs, "Runs of a workflow, newest first"},
-    Route{"GET", "/api/v1/runs/{run_id}", get_run, "One run"},
-    Route{"GET", "/api/v1/sync/status", get_sync_status, "How far ShipStation has been read"},
-    Route{"POST", "/api/v1/sync/runs", start_sync, "Sync now"},
-    Route{"GET", "/health/live", get_live, "The program runs"},
-    Route{"GET", "/health/ready", get_ready, "The last run succeeded and none is overdue"},
-};
 
 std::vector<std::string_view> segments(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -62,7 +46,7 @@ std::optional<Call> match(const Route& route, const http_server::Request& reques
   auto path = segments(request.path);
   if (slashes == Slashes::may_be_in_a_name) take_slashes_into_name(pattern, path);
   if (pattern.size() != path.size()) return std::nullopt;
-  Call call{.request = request, .path = {}};
+  Call call{.request = request, .path = {}, .who = {}};
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i].starts_with('{')) {
       if (path[i].empty()) return std::nullopt;
@@ -110,7 +94,7 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
   for (const auto slashes : {Slashes::part_the_path, Slashes::may_be_in_a_name}) {
     if (!allowed.empty()) break;
     // Backwards, the longer patterns first: what they end in is no part of a name.
-    for (const auto& route : std::ranges::reverse_view(kRoutes)) {
+    for (const auto& route : std::ranges::reverse_view(routes())) {
       const auto call = match(route, request, slashes);
       if (!call) continue;
       if (same_method(route, request)) return route.answer(context, *call);
@@ -147,7 +131,16 @@ http_server::Response answer(const Context& context, const http_server::Request&
 
 }  // namespace
 
-std::span<const Route> routes() { return kRoutes; }
+std::span<const Route> routes() {
+  static const std::vector<Route> all = [] {
+    std::vector<Route> rows;
+    for (const auto subject : {order_routes(), sync_routes()}) {
+      rows.insert(rows.end(), subject.begin(), subject.end());
+    }
+    return rows;
+  }();
+  return all;
+}
 
 http_server::Handler make_handler(const Context& context) {
   return [&context](const http_server::Request& request) {

@@ -7,23 +7,48 @@
 #include <string_view>
 
 #include "api/context.h"
+#include "api/identity.h"
+#include "domain/people/role.h"
 #include "http_server/message.h"
 
 namespace tallyman::api {
 
-// One request that matched a route: the parts of the path in braces, by name.
+// One request that matched a route: the parts of the path in braces, by name, and who asks.
 struct Call {
   const http_server::Request& request;
   std::map<std::string, std::string, std::less<>> path;
+  Identity who;
+};
+
+// Who may use a route. `anybody` needs no sign-in: health, sign-in itself.
+enum class Access { anybody, viewer, operator_, admin };
+
+// A query parameter, for the document and for the check: an unknown one is refused.
+struct QueryRow {
+  std::string_view name;
+  std::string_view type;  // "string", "integer", "boolean"
+  std::string_view what;
 };
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  // "/api/v1/orders/{number}"
-  http_server::Response (*answer)(const Context&, const Call&);
+  std::string_view pattern;    // "/api/v1/orders/{number}"
+  std::string_view operation;  // operationId: "getOrder"
   std::string_view summary;
+  Access access = Access::admin;
+  http_server::Response (*answer)(const Context&, const Call&) = nullptr;
+  // Names of schemas in src/api/schemas; empty: no body.
+  std::string_view body{};
+  std::string_view answers{};
+  int status = 200;  // when all went well
+  std::span<const QueryRow> query{};
 };
 
+// One table per subject, each beside its handlers.
+std::span<const Route> order_routes();
+std::span<const Route> sync_routes();
+
+// All of them, in the order in which they are looked at.
 std::span<const Route> routes();
 
 // Answers everything: API, health and pages. `context` must outlive the handler.

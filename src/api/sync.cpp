@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
@@ -206,6 +208,67 @@ http_server::Response get_ready(const Context& context, const Call&) {
       json::object{{"status", reason.empty() ? "ok" : "failing"},
                    {"reason", reason.empty() ? json::value(nullptr) : json::value(reason)},
                    {"sync", status.state}});
+}
+
+std::span<const Route> sync_routes() {
+  static constexpr std::array kRunsQuery = {
+      QueryRow{"workflow", "string", "runs of this workflow; shipstation-sync when not given"},
+      QueryRow{"limit", "integer", "rows of a page, at most 200"},
+      QueryRow{"cursor", "string", "next_cursor of the page before"}};
+  static constexpr std::array kRoutes = {
+      Route{.method = "GET",
+            .pattern = "/api/v1/bootstrap",
+            .operation = "getBootstrap",
+            .summary = "What the pages need to begin",
+            .access = Access::anybody,
+            .answer = get_bootstrap,
+            .answers = "Bootstrap"},
+      Route{.method = "GET",
+            .pattern = "/api/v1/runs",
+            .operation = "listRuns",
+            .summary = "Runs of a workflow, newest first",
+            .access = Access::viewer,
+            .answer = list_runs,
+            .answers = "RunPage",
+            .query = kRunsQuery},
+      Route{.method = "GET",
+            .pattern = "/api/v1/runs/{run_id}",
+            .operation = "getRun",
+            .summary = "One run",
+            .access = Access::viewer,
+            .answer = get_run,
+            .answers = "Run"},
+      Route{.method = "GET",
+            .pattern = "/api/v1/sync/status",
+            .operation = "getSyncStatus",
+            .summary = "How far ShipStation has been read",
+            .access = Access::viewer,
+            .answer = get_sync_status,
+            .answers = "SyncStatus"},
+      Route{.method = "POST",
+            .pattern = "/api/v1/sync/runs",
+            .operation = "startSync",
+            .summary = "Sync now",
+            .access = Access::operator_,
+            .answer = start_sync,
+            .answers = "SyncAsked",
+            .status = 202},
+      Route{.method = "GET",
+            .pattern = "/health/live",
+            .operation = "getLive",
+            .summary = "The program runs",
+            .access = Access::anybody,
+            .answer = get_live,
+            .answers = "Health"},
+      Route{.method = "GET",
+            .pattern = "/health/ready",
+            .operation = "getReady",
+            .summary = "The last run succeeded and none is overdue",
+            .access = Access::anybody,
+            .answer = get_ready,
+            .answers = "Health"},
+  };
+  return kRoutes;
 }
 
 }  // namespace tallyman::api

@@ -25,6 +25,7 @@ using FulfilmentId = Id<struct FulfilmentTag, std::int64_t>;              // "fu
 using OrderNumber = Id<struct OrderNumberTag, std::string>;  // what people read; not unique
 using Sku = Id<struct SkuTag, std::string>;
 using LotCode = Id<struct LotCodeTag, std::string>;  // opaque text, for example "250340"
+using JobId = Id<struct JobTag, std::int64_t>;       // jobs.job_id
 using RunId = Id<struct RunTag, std::string>;        // 32 hex digits, 128 random bits
 
 inline constexpr AccountId kDefaultAccount{1};

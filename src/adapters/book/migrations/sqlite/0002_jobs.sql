@@ -1,0 +1,108 @@
+-- Jobs, the schedule and the nodes that do the work. docs/schema.md says what every table means.
+
+CREATE TABLE jobs (
+  job_id               INTEGER PRIMARY KEY,
+  account_id           INTEGER NOT NULL DEFAULT 1 REFERENCES accounts (account_id),
+  kind                 TEXT NOT NULL CHECK (kind <> ''),
+  args                 TEXT NOT NULL DEFAULT '{}',
+  unique_key           TEXT,
+  single_flight        TEXT,
+  priority             INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 4),
+  state                TEXT NOT NULL
+    CHECK (state IN ('waiting', 'available', 'running', 'done', 'cancelled', 'dead')),
+  asked_by             TEXT NOT NULL,
+  why                  TEXT NOT NULL,
+  enqueued_us          INTEGER NOT NULL,
+  run_at_us            INTEGER NOT NULL,
+  timeout_us           INTEGER NOT NULL CHECK (timeout_us > 0),
+  attempt              INTEGER NOT NULL DEFAULT 0,
+  max_attempts         INTEGER NOT NULL CHECK (max_attempts > 0),
+  snoozes              INTEGER NOT NULL DEFAULT 0,
+  node_id              TEXT,
+  run_id               TEXT,
+  lease_token          INTEGER NOT NULL DEFAULT 0,
+  lease_until_us       INTEGER,
+  deadline_us          INTEGER,
+  started_us           INTEGER,
+  finished_us          INTEGER,
+  cancel_requested_us  INTEGER,
+  cancel_requested_by  TEXT,
+  phase                TEXT NOT NULL DEFAULT '',
+  progress_done        INTEGER NOT NULL DEFAULT 0,
+  progress_total       INTEGER NOT NULL DEFAULT 0,
+  cursor               TEXT,
+  outcome              TEXT,
+  message              TEXT NOT NULL DEFAULT '',
+  result               TEXT,
+  redrive_of           INTEGER
+) STRICT;
+CREATE UNIQUE INDEX jobs_unique ON jobs (unique_key, account_id)
+  WHERE unique_key IS NOT NULL AND state IN ('waiting', 'available', 'running');
+CREATE UNIQUE INDEX jobs_single_flight ON jobs (single_flight, account_id)
+  WHERE single_flight IS NOT NULL AND state = 'running';
+CREATE INDEX jobs_claim ON jobs (priority, run_at_us, job_id) WHERE state = 'available';
+CREATE INDEX jobs_lease ON jobs (lease_until_us) WHERE state = 'running';
+CREATE INDEX jobs_state ON jobs (state, job_id);
+CREATE INDEX jobs_kind ON jobs (kind, job_id);
+CREATE INDEX jobs_run ON jobs (run_id) WHERE run_id IS NOT NULL;
+CREATE INDEX jobs_finished ON jobs (finished_us) WHERE finished_us IS NOT NULL;
+
+CREATE TABLE job_needs (
+  job_id  INTEGER NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
+  needs   INTEGER NOT NULL,
+  PRIMARY KEY (job_id, needs)
+) STRICT;
+CREATE INDEX job_needs_needed ON job_needs (needs);
+
+CREATE TABLE job_attempts (
+  job_id      INTEGER NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
+  attempt_no  INTEGER NOT NULL,
+  run_id      TEXT NOT NULL,
+  node_id     TEXT NOT NULL,
+  started_us  INTEGER NOT NULL,
+  ended_us    INTEGER,
+  outcome     TEXT NOT NULL DEFAULT 'running',
+  message     TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (job_id, attempt_no)
+) STRICT;
+
+CREATE TABLE run_log (
+  line_id  INTEGER PRIMARY KEY,
+  run_id   TEXT NOT NULL,
+  at_us    INTEGER NOT NULL,
+  level    TEXT NOT NULL CHECK (level IN ('info', 'warning', 'error')),
+  text     TEXT NOT NULL
+) STRICT;
+CREATE INDEX run_log_run ON run_log (run_id, line_id);
+
+CREATE TABLE schedule_ticks (
+  workflow     TEXT NOT NULL,
+  tick_us      INTEGER NOT NULL,
+  job_id       INTEGER,
+  missed       INTEGER NOT NULL DEFAULT 0,
+  recorded_us  INTEGER NOT NULL,
+  PRIMARY KEY (workflow, tick_us)
+) STRICT;
+
+CREATE TABLE nodes (
+  node_id       TEXT PRIMARY KEY,
+  holder        TEXT NOT NULL,
+  version       TEXT NOT NULL,
+  started_us    INTEGER NOT NULL,
+  heartbeat_us  INTEGER NOT NULL,
+  stopped_us    INTEGER
+) STRICT;
+
+ALTER TABLE workflow_controls ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE runs ADD COLUMN job_id INTEGER;
+ALTER TABLE runs ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';
+
+-- What changed, for pages that watch: small hints, kept for an hour.
+CREATE TABLE live_events (
+  event_id  INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_us     INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  data      TEXT NOT NULL
+) STRICT;
+CREATE INDEX live_events_at ON live_events (at_us);

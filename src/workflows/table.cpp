@@ -1,0 +1,28 @@
+#include "workflows/table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tallyman::workflows {
+
+namespace {
+
+constexpr std::array kWorkflows = {
+    WorkflowRow{
+        .name = "shipstation-sync",
+        .description = "Reads every order changed in ShipStation and keeps the order book in step",
+        .effect_of_off = "New and changed orders stop coming in until it is on again.",
+        .partner = "shipstation",
+        .usual_schedule = "every 5 minutes"},
+};
+
+}  // namespace
+
+std::span<const WorkflowRow> workflow_table() { return kWorkflows; }
+
+const WorkflowRow* find_workflow(std::string_view name) {
+  const auto* row = std::ranges::find(kWorkflows, name, &WorkflowRow::name);
+  return row == kWorkflows.end() ? nullptr : row;
+}
+
+}  // namespace tallyman::workflows
