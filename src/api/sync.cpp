@@ -78,6 +78,20 @@ std::optional<book::RunCursor> cursor_in(const http_server::Request& request) {
                          .run = RunId{std::string(text->substr(dash + 1))}};
 }
 
+book::Run about_to_begin(const Context& context, const RunId& id) {
+  return {.id = id,
+          .workflow = std::string(kSync),
+          .mode = "live",
+          .outcome = std::string(book::word(book::Outcome::running)),
+          .why = "asked for",
+          .started = context.clock.now(),
+          .finished = std::nullopt,
+          .message = {},
+          .failure = std::nullopt,
+          .numbers = {},
+          .phase = {}};
+}
+
 views::SyncStatus status_of(const Context& context) {
   return ports::transact(context.database, ports::TxMode::read,
                          [&](ports::Tx& tx) { return views::sync_status(tx, context.status); });
@@ -126,7 +140,7 @@ http_server::Response get_run(const Context& context, const Call& call) {
   if (!run) {
     if (running && running->value == call.path.at("run_id")) {
       // Asked for a moment ago: its row is written when it begins.
-      return json_response(200, json::object{{"run_id", running->value}, {"outcome", "running"}});
+      return json_response(200, to_json(about_to_begin(context, *running)));
     }
     throw Refusal{404, "Not found", "There is no run with this id."};
   }
@@ -215,6 +229,8 @@ std::span<const Route> sync_routes() {
       QueryRow{"workflow", "string", "runs of this workflow; shipstation-sync when not given"},
       QueryRow{"limit", "integer", "rows of a page, at most 200"},
       QueryRow{"cursor", "string", "next_cursor of the page before"}};
+  static constexpr std::array kReadyAlso = {
+      AnswerRow{503, "Ready", "A run failed, or a scheduled one is missing"}};
   static constexpr std::array kRoutes = {
       Route{.method = "GET",
             .pattern = "/api/v1/bootstrap",
@@ -259,14 +275,15 @@ std::span<const Route> sync_routes() {
             .summary = "The program runs",
             .access = Access::anybody,
             .answer = get_live,
-            .answers = "Health"},
+            .answers = "Live"},
       Route{.method = "GET",
             .pattern = "/health/ready",
             .operation = "getReady",
             .summary = "The last run succeeded and none is overdue",
             .access = Access::anybody,
             .answer = get_ready,
-            .answers = "Health"},
+            .answers = "Ready",
+            .also = kReadyAlso},
   };
   return kRoutes;
 }
