@@ -9,6 +9,7 @@
 #include "adapters/time/system_clock.h"
 #include "adapters/time/system_random.h"
 #include "adapters/time/system_threads.h"
+#include "api/openapi.h"
 #include "api/routes.h"
 #include "app/config.h"
 #include "app/door.h"
@@ -70,6 +71,11 @@ struct Execution {
     return Exit::done;
   }
   Exit operator()(const cli::Version&) { return version(global, terminal); }
+  // Of this program, running or not: it needs neither server nor order book.
+  Exit operator()(const cli::OpenApi&) const {
+    terminal.out(api::openapi_text(kVersion));
+    return Exit::done;
+  }
   Exit operator()(const cli::ApiCommand& command) {
     const std::string socket = socket_path(config);
     if (answers(socket, outside.clock) == Answering::yes) {
