@@ -10,6 +10,7 @@ std::string_view word(HttpMethod method) {
     case HttpMethod::get: return "GET";
     case HttpMethod::post: return "POST";
     case HttpMethod::put: return "PUT";
+    case HttpMethod::patch: return "PATCH";
     case HttpMethod::del: return "DELETE";
   }
   return "?";

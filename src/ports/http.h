@@ -19,7 +19,7 @@
 
 namespace tallyman::ports {
 
-enum class HttpMethod { get, post, put, del };
+enum class HttpMethod { get, post, put, patch, del };
 
 std::string_view word(HttpMethod method);  // "GET"
 
