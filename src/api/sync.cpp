@@ -40,6 +40,8 @@ json::object to_json(const book::Run& run) {
       {"mode", run.mode},
       {"outcome", run.outcome},
       {"why", run.why},
+      {"asked_by", run.asked_by},
+      {"job_id", run.job ? json::value(run.job->value) : json::value(nullptr)},
       {"started_at", to_text(run.started)},
       {"finished_at", api::to_json(run.finished)},
       {"duration_ms", std::move(duration)},

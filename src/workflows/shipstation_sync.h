@@ -46,9 +46,9 @@ class ShipStationSync {
   ShipStationSync(SyncParts parts, SyncSettings settings)
       : parts_(parts), settings_(std::move(settings)) {}
 
-  // Runs once. `why` says who asked ("schedule", "person"). Every failure of ShipStation ends in
-  // the result; a database that cannot be used is a DbFailure.
-  SyncResult run(const RunId& id, const std::string& why, std::stop_token stop);
+  // Runs once. Every failure of ShipStation ends in the result; a database that cannot be used is
+  // a DbFailure.
+  SyncResult run(const RunId& id, const book::Asker& asker, std::stop_token stop);
 
   const SyncSettings& settings() const { return settings_; }
 
