@@ -28,6 +28,8 @@ struct Context {
   std::optional<std::filesystem::path> dev_assets{};
   // Why a run left no row in the book; none when it did.
   std::function<std::optional<std::string>(const RunId&)> lost_run{};
+  // Tells the worker of this program that there may be work, or a job to cancel.
+  std::function<void()> wake_jobs{};
 };
 
 }  // namespace tallyman::api
