@@ -25,8 +25,8 @@ struct Context {
   std::string version;
   bool demo = false;
   std::optional<std::filesystem::path> dev_assets{};
-  // Something was enqueued, or a switch or setting changed: look now.
-  std::function<void()> wake{};
+  // Something was enqueued or cancelled: the worker of this program looks at once.
+  std::function<void()> wake_jobs{};
   std::string node_id{};  // of this program's worker
   // When a workflow ticks next; none: switched off, not set up, or nothing is scheduled here.
   std::function<std::optional<Instant>(std::string_view workflow)> next_run{};

@@ -121,7 +121,7 @@ json::object ask_for_run(const Context& context, std::string_view workflow,
     elsewhere = already ? held_elsewhere(tx, context, *job) : std::nullopt;
     book::audit(tx, {.who = who, .action = "workflow.run", .subject = workflow});
   });
-  if (context.wake) context.wake();
+  if (context.wake_jobs) context.wake_jobs();
   return {{"job_id", job->id.value},
           {"run_id", job->run ? json::value(job->run->value) : json::value(nullptr)},
           {"already_running", already},

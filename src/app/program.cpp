@@ -179,7 +179,7 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
                      config.shipstation.key.is_set() && config.shipstation.secret.is_set(),
                  .is_gone = settings.lease.is_gone},
       .version = std::string(kVersion),
-      .wake = [this] { wake(); }});
+      .wake_jobs = [this] { wake(); }});
   make_worker(config, outside, log, pace);
   context_->node_id = worker_->node_id();
   if (pace == Pace::scheduled) make_ticker(config, outside, log);

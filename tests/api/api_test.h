@@ -20,7 +20,7 @@ class ApiTest : public testing::Test {
                  .known_skus = story_.settings().routing.known_skus,
                  .status = {},
                  .version = "test",
-                 .wake = [this] { ++wakes_; },
+                 .wake_jobs = [this] { ++wakes_; },
                  .node_id = "this node"},
         handler_(api::make_handler(context_)) {}
 
