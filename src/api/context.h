@@ -28,6 +28,8 @@ struct Context {
   std::optional<std::filesystem::path> dev_assets{};
   // Why a run left no row in the book; none when it did.
   std::function<std::optional<std::string>(const RunId&)> lost_run{};
+  // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.
+  std::function<std::optional<std::string>(ports::Tx&)> cutoff{};
 };
 
 }  // namespace tallyman::api

@@ -38,6 +38,9 @@ struct SyncRun {
 };
 struct SyncStatus {};
 struct SyncWatermark {};
+struct Status {
+  bool watch = false;  // again and again until Ctrl C
+};
 struct OrdersList {
   std::string status;
   std::string source;
@@ -56,7 +59,7 @@ struct OrdersWhy {
 };
 
 using ApiCommand =
-    std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy>;
+    std::variant<SyncRun, SyncStatus, SyncWatermark, Status, OrdersList, OrdersShow, OrdersWhy>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
                              ConfigCheck, Version, OpenApi, ApiCommand>;
 
