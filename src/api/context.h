@@ -30,6 +30,8 @@ struct Context {
   std::string node_id{};  // of this program's worker
   // When a workflow ticks next; none: switched off, not set up, or nothing is scheduled here.
   std::function<std::optional<Instant>(std::string_view workflow)> next_run{};
+  // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.
+  std::function<std::optional<std::string>(ports::Tx&)> cutoff{};
 };
 
 }  // namespace tallyman::api

@@ -37,12 +37,11 @@ std::string status_of(ports::Tx& tx, AccountId account, std::int64_t quarantined
 
 // The worker may have begun the run itself.
 void record_run(ports::Tx& tx, const engine::JobContext& job, const std::string& message) {
-  const RunId& run = job.run();
-  if (!book::find_run(tx, run)) {
-    book::start_run(tx, kDefaultAccount, run, kKpiSnapshot,
+  if (!book::find_run(tx, job.run())) {
+    book::start_run(tx, kDefaultAccount, job.run(), kKpiSnapshot,
                     {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()});
   }
-  book::finish_run(tx, run,
+  book::finish_run(tx, job.run(),
                    {.outcome = book::Outcome::ok, .message = message, .failure = std::nullopt}, {});
 }
 
