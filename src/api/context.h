@@ -6,11 +6,14 @@
 #include <optional>
 #include <string>
 
+#include "api/origin.h"
 #include "domain/base/zone.h"
 #include "domain/orders/sku_text.h"
 #include "engine/schedule.h"
 #include "ports/clock.h"
 #include "ports/database.h"
+#include "ports/passwords.h"
+#include "ports/random.h"
 #include "views/sync_status.h"
 
 namespace tallyman::api {
@@ -28,6 +31,11 @@ struct Context {
   std::optional<std::filesystem::path> dev_assets{};
   // Why a run left no row in the book; none when it did.
   std::function<std::optional<std::string>(const RunId&)> lost_run{};
+  // Who may come in, and from where.
+  DoorRules door{};
+  // Both are needed where somebody signs in; a program without sign-in has neither.
+  ports::Passwords* passwords = nullptr;
+  ports::Random* random = nullptr;
 };
 
 }  // namespace tallyman::api
