@@ -107,14 +107,20 @@ std::string_view subject_of(std::string_view pattern) {
   return pattern.substr(0, pattern.find('/'));
 }
 
-json::object operation(const Route& route) {
+bool has_required_member(const json::object& schemas, std::string_view name) {
+  const auto* schema = schemas.if_contains(name);
+  check(schema != nullptr, name);
+  return schema->as_object().contains("required");
+}
+
+json::object operation(const Route& route, const json::object& schemas) {
   json::object described{{"operationId", route.operation},
                          {"summary", route.summary},
                          {"tags", json::array{subject_of(route.pattern)}}};
   if (auto all = parameters(route); !all.empty()) described["parameters"] = std::move(all);
   if (!route.body.empty()) {
-    described["requestBody"] =
-        json::object{{"required", true}, {"content", content(kJson, route.body)}};
+    described["requestBody"] = json::object{{"required", has_required_member(schemas, route.body)},
+                                            {"content", content(kJson, route.body)}};
   }
   described["responses"] = responses(route);
   // An empty requirement: nobody has to be signed in.
@@ -123,7 +129,7 @@ json::object operation(const Route& route) {
   return described;
 }
 
-json::object paths() {
+json::object paths(const json::object& schemas) {
   json::object all;
   for (const auto& route : routes()) {
     std::string method(route.method);
@@ -133,12 +139,12 @@ json::object paths() {
     if (!all.contains(route.pattern)) all[route.pattern] = json::object{};
     auto& methods = all[route.pattern].as_object();
     check(!methods.contains(method), route.operation);
-    methods[method] = operation(route);
+    methods[method] = operation(route, schemas);
   }
   return all;
 }
 
-json::object schemas() {
+json::object all_schemas() {
   json::object all;
   for (const auto& file : schema_files()) {
     const json::value subject = json::parse(file.json);
@@ -192,19 +198,22 @@ void write(std::string& out, const json::value& value, std::size_t depth) {
 }  // namespace
 
 json::object openapi(std::string_view version) {
-  return {{"openapi", "3.1.0"},
-          {"info",
-           {{"title", "tallyman"},
-            {"version", version},
-            {"description",
-             "Orders, their story, the sync and its workflows. Times are RFC 3339 in UTC, amounts "
-             "whole cents, lists keyset pages, errors problem documents (RFC 9457)."},
-            {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
-          {"servers", json::array{json::object{{"url", "/"}}}},
-          {"security", json::array{json::object{{"cookie", json::array{}}},
-                                   json::object{{"token", json::array{}}}}},
-          {"paths", paths()},
-          {"components", {{"schemas", schemas()}, {"securitySchemes", ways_to_sign_in()}}}};
+  auto schemas = all_schemas();
+  auto described = paths(schemas);
+  return {
+      {"openapi", "3.1.0"},
+      {"info",
+       {{"title", "tallyman"},
+        {"version", version},
+        {"description",
+         "Orders, their story, the sync and its workflows. Times are RFC 3339 in UTC, amounts "
+         "whole cents, lists keyset pages, errors problem documents (RFC 9457)."},
+        {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+      {"servers", json::array{json::object{{"url", "/"}}}},
+      {"security", json::array{json::object{{"cookie", json::array{}}},
+                               json::object{{"token", json::array{}}}}},
+      {"paths", std::move(described)},
+      {"components", {{"schemas", std::move(schemas)}, {"securitySchemes", ways_to_sign_in()}}}};
 }
 
 std::string openapi_text(std::string_view version) {

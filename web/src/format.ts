@@ -100,6 +100,10 @@ export function took(ms: number): string {
   return ms < minute ? `${(ms / 1000).toFixed(1)} s` : duration(ms);
 }
 
+const longMonths =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 // A calendar day has no zone: "2025-10-29" is "29 Oct 2025" everywhere.
@@ -107,6 +111,13 @@ export function calendarDay(text: string): string {
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
   const name = months[Number(month) - 1];
   return name ? `${Number(date)} ${name} ${year}` : text;
+}
+
+// ("2025-11-07", "Friday") → "Friday 7 November"
+export function weekdayDate(date: string, weekday: string): string {
+  const [, , month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(date) ?? [];
+  const name = longMonths[Number(month) - 1];
+  return name ? `${weekday} ${Number(day)} ${name}` : `${weekday} ${date}`;
 }
 
 // 1260 → "1,260", with the true minus sign.

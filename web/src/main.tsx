@@ -7,8 +7,10 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/parts.css";
+import "./styles/forms.css";
 import "./styles/tables.css";
 import "./styles/pages.css";
+import "./styles/engine.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -2,7 +2,7 @@
 // everything still works.
 import { useSyncExternalStore } from "react";
 
-type Name = "theme" | "single_keys";
+type Name = "theme" | "single_keys" | "density";
 
 const listeners = new Set<() => void>();
 const prefix = "tallyman.";
@@ -39,6 +39,21 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
       if (chosen === "system") delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = chosen;
       write("theme", chosen === "system" ? null : chosen);
+    },
+  ];
+}
+
+export type Density = "compact" | "normal" | "comfortable";
+
+export function useDensity(): [Density, (density: Density) => void] {
+  const stored = useSyncExternalStore(subscribe, () => read("density"));
+  const density = stored === "compact" || stored === "comfortable" ? stored : "normal";
+  return [
+    density,
+    (chosen) => {
+      if (chosen === "normal") delete document.documentElement.dataset.density;
+      else document.documentElement.dataset.density = chosen;
+      write("density", chosen === "normal" ? null : chosen);
     },
   ];
 }

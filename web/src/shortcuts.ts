@@ -56,32 +56,48 @@ export interface ShortcutHelp {
   does: string;
 }
 
+// The pages of the navigation, each with its letter after "g".
+export const pageLetters: { letter: string; href: string; word: string }[] = [
+  { letter: "t", href: "/", word: "Today" },
+  { letter: "o", href: "/orders", word: "Orders" },
+  { letter: "a", href: "/alerts", word: "Alerts" },
+  { letter: "s", href: "/sync", word: "Sync monitor" },
+  { letter: "j", href: "/jobs", word: "Jobs" },
+  { letter: "w", href: "/workflows", word: "Workflows" },
+  { letter: "e", href: "/settings", word: "Settings" },
+];
+
 const everywhere: ShortcutHelp[] = [
-  { keys: ["Ctrl", "K"], does: "Find an order by number" },
-  { keys: ["g", "o"], does: "Go to Orders" },
-  { keys: ["g", "s"], does: "Go to Sync" },
+  { keys: ["Ctrl", "K"], does: "Find a page or an order" },
+  ...pageLetters.map(({ letter, word }) => ({ keys: ["g", letter], does: `Go to ${word}` })),
   { keys: ["r"], does: "Refresh this page" },
   { keys: ["?"], does: "Show this help" },
   { keys: ["Esc"], does: "Close" },
+  { keys: ["Ctrl", "Enter"], does: "Do what an open dialog asks" },
 ];
 
-const onPages: Record<string, ShortcutHelp[]> = {
-  orders: [
-    { keys: ["/"], does: "Search the orders" },
-    { keys: ["j"], does: "Next order (also ↓)" },
-    { keys: ["k"], does: "Previous order (also ↑)" },
-    { keys: ["Enter"], does: "Open the order" },
+const rowKeys = (what: string, search = ""): ShortcutHelp[] => [
+  ...(search ? [{ keys: ["/"], does: search }] : []),
+  { keys: ["j"], does: `Next ${what} (also ↓)` },
+  { keys: ["k"], does: `Previous ${what} (also ↑)` },
+  { keys: ["Enter"], does: `Open the ${what}` },
+];
+
+const onPages: [RegExp, ShortcutHelp[]][] = [
+  [/^\/orders$/, rowKeys("order", "Search the orders")],
+  [
+    /^\/orders\/./,
+    [
+      { keys: ["["], does: "Previous order of the list" },
+      { keys: ["]"], does: "Next order of the list" },
+      { keys: ["c"], does: "Copy the order number" },
+    ],
   ],
-  order: [
-    { keys: ["["], does: "Previous order of the list" },
-    { keys: ["]"], does: "Next order of the list" },
-    { keys: ["c"], does: "Copy the order number" },
-  ],
-  sync: [],
-};
+  [/^\/jobs$/, rowKeys("job")],
+];
 
 // What works on the page at this address, the page's own keys first.
 export function shortcutsAt(path: string): { here: ShortcutHelp[]; everywhere: ShortcutHelp[] } {
-  const page = path.startsWith("/orders/") ? "order" : path.startsWith("/sync") ? "sync" : "orders";
-  return { here: onPages[page] ?? [], everywhere };
+  const here = onPages.find(([pattern]) => pattern.test(path))?.[1] ?? [];
+  return { here, everywhere };
 }

@@ -2,4 +2,7 @@
 try {
   const theme = localStorage.getItem("tallyman.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  const density = localStorage.getItem("tallyman.density");
+  if (density === "compact" || density === "comfortable")
+    document.documentElement.dataset.density = density;
 } catch {}

@@ -42,6 +42,9 @@ const textPairs: [string, string][] = [
   ["run", "run-bg"],
   ["warn", "warn-bg"],
   ["on-bad", "bad"],
+  ["bad-line", "surface"],
+  ["bad-line", "bad-bg"],
+  ["text", "bad-bg"],
   ["hold", "hold-bg"],
   ["idle", "idle-bg"],
 ];

@@ -1,5 +1,16 @@
 // How states are worded and coloured. ShipStation's own words and order, so that nobody translates.
-import type { Count, FlagKind, OrderEvent, Outcome, SyncState } from "./api";
+import type {
+  BreakerState,
+  Count,
+  FlagKind,
+  JobState,
+  OrderEvent,
+  Outcome,
+  Role,
+  Severity,
+  SyncState,
+  Workflow,
+} from "./api";
 import type { IconName } from "./components/icon";
 import { plural } from "./format";
 
@@ -94,4 +105,91 @@ export function sourceWord(source: string): string {
 // "tracking_number" → "tracking number"
 export function fieldWord(field: string): string {
   return field.replaceAll("_", " ");
+}
+
+export const jobLooks: Record<JobState, Look> = {
+  waiting: { tone: "idle", icon: "pause", word: "Waiting" },
+  available: { tone: "idle", icon: "dashed", word: "Next in line" },
+  running: { tone: "run", icon: "dashed", word: "Running" },
+  done: { tone: "ok", icon: "check", word: "Done" },
+  cancelled: { tone: "idle", icon: "slash", word: "Cancelled" },
+  dead: { tone: "bad", icon: "octagon", word: "Failed" },
+};
+
+export const jobTabs: { key: JobState | ""; word: string }[] = [
+  { key: "", word: "All" },
+  { key: "running", word: "Running" },
+  { key: "available", word: "Next in line" },
+  { key: "waiting", word: "Waiting" },
+  { key: "dead", word: "Failed" },
+  { key: "done", word: "Done" },
+  { key: "cancelled", word: "Cancelled" },
+];
+
+// How an attempt of a job ended; a word that is not known is shown as it came.
+export function attemptLook(outcome: string | null): Look {
+  if (outcome === null) return jobLooks.running;
+  return (
+    { ...jobLooks, ...outcomeLooks, done: jobLooks.done }[outcome as JobState] ?? {
+      tone: "warn",
+      icon: "triangle",
+      word: outcome.replaceAll("_", " "),
+    }
+  );
+}
+
+export const severityLooks: Record<Severity, Look> = {
+  critical: { tone: "bad", icon: "octagon", word: "Critical" },
+  warning: { tone: "warn", icon: "triangle", word: "Warning" },
+  info: { tone: "idle", icon: "dashed", word: "Note" },
+};
+
+export const workflowLooks: Record<Workflow["state"], Look> = {
+  on: { tone: "ok", icon: "check", word: "On" },
+  off: { tone: "idle", icon: "slash", word: "Off" },
+  not_set_up: { tone: "warn", icon: "triangle", word: "Not set up" },
+};
+
+export const breakerLooks: Record<BreakerState, Look> = {
+  closed: { tone: "ok", icon: "check", word: "Answering" },
+  probing: { tone: "run", icon: "dashed", word: "Trying again" },
+  open: { tone: "bad", icon: "octagon", word: "Not answering" },
+};
+
+export const roles: { value: Role; word: string; may: string }[] = [
+  { value: "viewer", word: "Viewer", may: "sees everything, changes nothing" },
+  { value: "operator", word: "Operator", may: "does the daily work: syncs, jobs, alerts" },
+  { value: "admin", word: "Admin", may: "also switches workflows, settings and people" },
+];
+
+export function roleWord(role: Role): string {
+  return roles.find(({ value }) => value === role)?.word ?? role;
+}
+
+const properNames: Record<string, string> = {
+  shipstation: "ShipStation",
+  shopify: "Shopify",
+  rms: "RMS",
+  xml: "XML",
+  kpi: "KPI",
+  sku: "SKU",
+  smtp: "SMTP",
+};
+
+// "shipstation-sync" → "ShipStation sync", "mail.test" → "Mail test"
+export function jobWord(kind: string): string {
+  const words = kind.split(/[-_. ]+/).filter(Boolean);
+  const text = words.map((word) => properNames[word] ?? word).join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// "user:ana" → "ana", "token:till" → "till (token)"
+export function whoWord(who: string | null | undefined): string {
+  if (!who) return "–";
+  const [, kind, name] = /^(user|token|local|schedule|workflow):(.+)$/.exec(who) ?? [];
+  if (!kind || !name) return who === "schedule" ? "the schedule" : who;
+  if (kind === "user") return name;
+  return kind === "token"
+    ? `${name} (token)`
+    : `${name} (${kind === "local" ? "this machine" : kind})`;
 }

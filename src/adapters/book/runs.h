@@ -42,8 +42,8 @@ struct Run {
   std::string mode;
   std::string outcome;
   std::string why;       // for people: "every 5 minutes", "Sync now"
-  std::string asked_by;  // "schedule", "user:NAME", "token:NAME", "local:NAME"
-  std::optional<JobId> job;
+  std::string asked_by{};  // "schedule", "user:NAME", "token:NAME", "local:NAME"
+  std::optional<JobId> job{};
   Instant started;
   std::optional<Instant> finished;
   std::string message;

@@ -1,5 +1,5 @@
-// A native modal dialog. Esc and the close button close it; the browser keeps the focus inside and
-// gives it back.
+// A native modal dialog. Esc and the close button close it, Ctrl+Enter does what it asks; the
+// browser keeps the focus inside and gives it back.
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 interface Props {
@@ -25,6 +25,11 @@ export function Dialog({ title, close, wide, children }: Props) {
       onCancel={(event) => {
         event.preventDefault();
         close();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        dialog.current?.querySelector("form")?.requestSubmit();
       }}
     >
       <div className="dialog-head">

@@ -1,17 +1,11 @@
 // Right side of the top bar: are we connected, how old is the last sync, what time is it there.
 import type { Bootstrap } from "../api";
-import { ApiError } from "../api";
 import { useNow, useZone } from "../clock";
-import { clock, timeOfDay } from "../format";
+import { useConnection } from "../connection";
+import { clock } from "../format";
+import { useDisconnectedSince } from "../may";
 import { useSyncStatus } from "../queries";
 import { Moment } from "./moment";
-
-export function useDisconnectedSince(): string | null {
-  const { error, dataUpdatedAt } = useSyncStatus();
-  const zone = useZone();
-  if (!(error instanceof ApiError) || error.status !== 0) return null;
-  return dataUpdatedAt ? timeOfDay(new Date(dataUpdatedAt).toISOString(), zone) : "the start";
-}
 
 function LastSync() {
   const { data } = useSyncStatus();
@@ -28,7 +22,8 @@ function LastSync() {
   );
 }
 
-function Clock({ zone }: { zone: string }) {
+function Clock() {
+  const zone = useZone();
   const now = useNow(1_000);
   return (
     <time className="clock" title={`Warehouse time, ${zone}`}>
@@ -37,21 +32,32 @@ function Clock({ zone }: { zone: string }) {
   );
 }
 
+// Without a stream the pages ask every few seconds, which is live enough to be called so.
+function useWord(): { word: string; title?: string } {
+  const { stream, answeredAt } = useConnection();
+  if (answeredAt === null) return { word: "Connecting" };
+  if (stream === "open") return { word: "Live" };
+  if (stream === "connecting") return { word: "Reconnecting" };
+  return { word: "Live", title: "Asked every few seconds: there is no stream of events" };
+}
+
 export function LiveState({ bootstrap }: { bootstrap: Bootstrap | undefined }) {
   const since = useDisconnectedSince();
-  const { isPending } = useSyncStatus();
+  const { word, title } = useWord();
   return (
     <div className="live">
-      {since ? (
-        <span className="disconnected">Not connected since {since}. Data may be old</span>
-      ) : (
-        <span>
-          <span className={isPending ? "dot idle" : "dot"} aria-hidden="true" />
-          {isPending ? "Connecting" : "Live"}
-        </span>
-      )}
+      <span role="status">
+        {since ? (
+          <span className="disconnected">Not connected since {since}. Data may be old</span>
+        ) : (
+          <span title={title}>
+            <span className={word === "Live" ? "dot" : "dot idle"} aria-hidden="true" />
+            {word}
+          </span>
+        )}
+      </span>
       <span className="last-sync">{!since && <LastSync />}</span>
-      {bootstrap && <Clock zone={bootstrap.zone} />}
+      {bootstrap && <Clock />}
     </div>
   );
 }

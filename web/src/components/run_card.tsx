@@ -1,34 +1,14 @@
 // One run with all its counts: what came in and what became of every row.
-import type { ReactNode } from "react";
 import type { Run } from "../api";
 import { count, plural, took } from "../format";
 import { outcomeLooks } from "../words";
 import { Badge } from "./badge";
+import { Fact } from "./fact";
 import { Moment } from "./moment";
+import { Progress } from "./progress";
 import { Stamp } from "./stamp";
 
 const shownReasons = 4;
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Progress({ of }: { of: NonNullable<Run["progress"]> }) {
-  const label = of.total === null ? count(of.done) : `${count(of.done)} of ${count(of.total)}`;
-  return (
-    <div className="progress">
-      <progress aria-label="Progress of the run" value={of.done} max={of.total ?? undefined} />
-      <span className="meta">
-        {of.phase} · {label}
-      </span>
-    </div>
-  );
-}
 
 export function RunCard({ title, run }: { title: string; run: Run }) {
   const reasons = Object.entries(run.skipped).sort(([, a], [, b]) => b - a);
@@ -45,7 +25,9 @@ export function RunCard({ title, run }: { title: string; run: Run }) {
         </span>
       </div>
       {run.message && <p className="run-message">{run.message}</p>}
-      {run.progress && run.outcome === "running" && <Progress of={run.progress} />}
+      {run.progress && run.outcome === "running" && (
+        <Progress name="Progress of the run" {...run.progress} />
+      )}
       <dl className="facts many">
         <Fact name="Manual orders imported">{count(run.manual_orders_imported)}</Fact>
         <Fact name="Status updates">{count(run.status_updates)}</Fact>

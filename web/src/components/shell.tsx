@@ -1,45 +1,59 @@
 // The frame around every page: top bar, navigation, and the keys that work everywhere.
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { Bootstrap } from "../api";
-import { useShortcuts } from "../shortcuts";
-import { FindBox } from "./find_box";
+import { useDisconnectedSince, useMay } from "../may";
+import { allPages } from "../navigation";
+import { useNewVersion } from "../new_version";
+import { pageLetters, useShortcuts } from "../shortcuts";
+import { Announcer } from "./announcer";
+import { CommandPalette } from "./command_palette";
 import { HelpDialog } from "./help_dialog";
-import { Icon, type IconName } from "./icon";
-import { LiveState, useDisconnectedSince } from "./live_state";
+import { Icon } from "./icon";
+import { LiveState } from "./live_state";
+import { Navigation } from "./navigation";
+import { UserMenu } from "./user_menu";
 
-const pages: { href: string; word: string; icon: IconName }[] = [
-  { href: "/orders", word: "Orders", icon: "orders" },
-  { href: "/sync", word: "Sync", icon: "sync" },
-];
+function useCtrlK(open: () => void) {
+  useLayoutEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) open();
+    };
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, [open]);
+}
 
-function Navigation() {
-  const [path] = useLocation();
+function NewVersion() {
+  if (!useNewVersion()) return null;
   return (
-    <nav className="nav" aria-label="Main">
-      {pages.map(({ href, word, icon }) => (
-        <Link key={href} href={href} aria-current={path.startsWith(href) ? "page" : undefined}>
-          <Icon name={icon} />
-          <span>{word}</span>
-        </Link>
-      ))}
-    </nav>
+    <div className="note plain new-version" role="status">
+      <span className="grow">A new version of Tallyman is running.</span>
+      <button type="button" className="button small" onClick={() => window.location.reload()}>
+        Reload
+      </button>
+    </div>
   );
 }
 
-export function Shell({
-  bootstrap,
-  children,
-}: {
+interface Props {
   bootstrap: Bootstrap | undefined;
   children: ReactNode;
-}) {
+}
+
+export function Shell({ bootstrap, children }: Props) {
   const [, navigate] = useLocation();
   const [helping, setHelping] = useState(false);
+  const [finding, setFinding] = useState(false);
   const disconnected = useDisconnectedSince() !== null;
+  const admin = useMay("admin");
+  useCtrlK(() => setFinding(true));
   useShortcuts({
-    "g o": () => navigate("/orders"),
-    "g s": () => navigate("/sync"),
+    ...Object.fromEntries(
+      pageLetters.map(({ letter, href }) => [`g ${letter}`, () => navigate(href)]),
+    ),
     "?": () => setHelping(true),
   });
   return (
@@ -48,7 +62,7 @@ export function Shell({
         Skip to the content
       </a>
       <header className={disconnected ? "top amber" : "top"}>
-        <Link className="name" href="/orders" aria-label="Tallyman">
+        <Link className="name" href="/" aria-label="Tallyman">
           <Icon name="tally" />
           <span>Tallyman</span>
         </Link>
@@ -57,8 +71,13 @@ export function Shell({
             Demo<span>, invented data</span>
           </span>
         )}
-        <FindBox />
+        <button type="button" className="find" onClick={() => setFinding(true)}>
+          <Icon name="search" />
+          <span className="grow">Find a page or an order</span>
+          <kbd>Ctrl K</kbd>
+        </button>
         <LiveState bootstrap={bootstrap} />
+        <UserMenu />
         <button
           type="button"
           className="quiet help"
@@ -70,8 +89,16 @@ export function Shell({
       </header>
       <Navigation />
       <main id="main" tabIndex={-1}>
+        <NewVersion />
         {children}
       </main>
+      <Announcer />
+      {finding && (
+        <CommandPalette
+          pages={allPages.filter(({ need }) => need !== "admin" || admin)}
+          close={() => setFinding(false)}
+        />
+      )}
       {helping && <HelpDialog close={() => setHelping(false)} about={bootstrap} />}
     </>
   );

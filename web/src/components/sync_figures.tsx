@@ -1,12 +1,31 @@
-// Where the sync stands: watermark and its lag, read until, next run, budget, who holds the lease.
+// Where the sync stands: watermark and its lag, read until, next run, who holds the lock.
 import type { SyncStatus } from "../api";
 import { useNow } from "../clock";
 import { count, duration, until } from "../format";
+import { Badge } from "./badge";
 import { Stamp } from "./stamp";
+
+function Lock({ lease }: { lease: SyncStatus["lease"] }) {
+  if (!lease) {
+    return (
+      <>
+        <Badge look={{ tone: "idle", icon: "slash", word: "Free" }} />
+        <span className="meta">A second start joins the run that is on its way.</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <Badge look={{ tone: "run", icon: "dashed", word: "Held" }} />
+      <span className="meta breakable">
+        by {lease.held_by}, until <Stamp at={lease.until} /> at the longest
+      </span>
+    </>
+  );
+}
 
 export function SyncFigures({ status }: { status: SyncStatus }) {
   const now = useNow(1_000);
-  const { budget, lease } = status;
   return (
     <div className="figures">
       <div className="card figure">
@@ -37,29 +56,8 @@ export function SyncFigures({ status }: { status: SyncStatus }) {
         <span className="meta">every {duration(status.interval_seconds * 1000)}</span>
       </div>
       <div className="card figure">
-        <h2 className="label">ShipStation requests</h2>
-        {budget ? (
-          <>
-            <b>
-              {count(budget.used)} / {count(budget.limit)}
-            </b>
-            <meter
-              aria-label="Requests used"
-              value={budget.used}
-              max={budget.limit}
-              high={budget.limit * 0.8}
-              optimum={0}
-            />
-            <span className="meta">in {duration(budget.window_seconds * 1000)}</span>
-          </>
-        ) : (
-          <b>–</b>
-        )}
-        {lease && (
-          <span className="meta">
-            lease of {lease.held_by} until <Stamp at={lease.until} />
-          </span>
-        )}
+        <h2 className="label">Lock</h2>
+        <Lock lease={status.lease} />
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ export function MissingPage() {
     <>
       <h1>There is no such page</h1>
       <p>
-        <Link href="/orders">Open the orders</Link>
+        <Link href="/">Open Today</Link>
       </p>
     </>
   );

@@ -4,6 +4,8 @@ import { Link, useLocation, useSearch } from "wouter";
 import type { OrderFilter } from "../api";
 import { toServerTime } from "../clock";
 import { AsOf } from "../components/as_of";
+import { Button } from "../components/button";
+import { MoreRows } from "../components/more_rows";
 import { OrderFilters } from "../components/order_filters";
 import { OrderTable } from "../components/order_table";
 import { OrderTabs } from "../components/order_tabs";
@@ -108,14 +110,9 @@ export function OrdersPage() {
         {counted && <span className="muted">{unitsInOrders(counted)}</span>}
         <div className="push row">
           {newest && <AsOf of={newest} />}
-          <button
-            type="button"
-            className="button small"
-            onClick={refresh}
-            disabled={orders.isFetching}
-          >
+          <Button small onClick={refresh} busy={orders.isFetching}>
             {news > 0 ? `Refresh +${count(news)}` : "Refresh"}
-          </button>
+          </Button>
           <span role="status" className="visually-hidden">
             {news > 0 && `The sync changed ${plural(news, "order")}.`}
           </span>
@@ -147,19 +144,7 @@ export function OrdersPage() {
           retry={() => orders.fetchNextPage()}
         />
       )}
-      {rows && orders.hasNextPage && (
-        <div className="more">
-          <button
-            type="button"
-            className="button"
-            onClick={() => orders.fetchNextPage()}
-            disabled={orders.isFetchingNextPage}
-          >
-            {orders.isFetchingNextPage ? "Loading…" : "Load more"}
-          </button>
-          <span className="meta">{plural(rows.length, "order")} shown</span>
-        </div>
-      )}
+      {rows && <MoreRows shown={rows.length} one="order" list={orders} />}
     </>
   );
 }

@@ -1,86 +1,52 @@
 // How the sync with ShipStation stands, its last runs, and a button to run it now.
-import { useSearch } from "wouter";
-import type { Run, SyncStatus } from "../api";
+import { Link, useSearch } from "wouter";
+import type { Run } from "../api";
 import { Badge } from "../components/badge";
-import { useDisconnectedSince } from "../components/live_state";
+import { PartnerCard } from "../components/partner_card";
 import { Problem } from "../components/problem";
 import { RunCard } from "../components/run_card";
+import { RunErrors } from "../components/run_errors";
 import { RunStrip } from "../components/run_strip";
 import { RunTable } from "../components/run_table";
+import { Empty, Loading } from "../components/states";
 import { SyncFigures } from "../components/sync_figures";
-import { plural } from "../format";
+import { SyncNow } from "../components/sync_now";
 import { usePageTitle } from "../page_title";
-import { useRun, useRuns, useStartSync, useSyncStatus } from "../queries";
+import { useRun, useRuns, useSyncStatus } from "../queries";
 import { useShortcuts } from "../shortcuts";
 import { syncLooks } from "../words";
 
-// Why the button cannot be pressed now, in words, or none.
-function whyNot(status: SyncStatus | undefined, disconnected: string | null): string | null {
-  if (disconnected) return `Not connected since ${disconnected}`;
-  if (!status) return "The state of the sync is not known yet";
-  if (status.state === "not_set_up") return "ShipStation's credentials are missing";
-  if (status.state === "running") return "A run is on its way";
-  return null;
-}
-
-function result(run: Run): string {
-  if (run.outcome === "running") return run.progress?.phase ?? "Running";
-  const units = `${plural(run.manual_orders_imported, "manual order")} imported`;
-  return run.message ?? `${units}, ${plural(run.status_updates, "status update")}`;
-}
-
-function SyncNow({ status }: { status: SyncStatus | undefined }) {
-  const disconnected = useDisconnectedSince();
-  const start = useStartSync();
-  const started = useRun(start.data?.run_id ?? null);
-  const reason = whyNot(status, disconnected);
-  const said = start.data?.already_running ? "A run was already on its way. " : "";
+function RunList({ chosen, last }: { chosen: string | null; last: Run | null }) {
+  const runs = useRuns(last);
+  const items = runs.data?.items;
   return (
     <>
-      <span role="status" className="muted sync-said">
-        {started.data && said + result(started.data)}
-      </span>
-      <button
-        type="button"
-        className="button primary"
-        disabled={reason !== null || start.isPending}
-        title={reason ?? undefined}
-        onClick={() => start.mutate()}
-      >
-        {start.isPending ? "Starting…" : "Sync now"}
-      </button>
-      {start.error && <Problem error={start.error} busy={start.isPending} />}
+      <div className="two-columns">
+        <PartnerCard />
+        {items ? <RunErrors runs={items} /> : <Loading lines={2} />}
+      </div>
+      <section className="card flush" aria-labelledby="runs">
+        <div className="card-head">
+          <h2 id="runs">Last runs</h2>
+          {items && <RunStrip runs={items.toReversed()} />}
+        </div>
+        {runs.error && (
+          <Problem
+            error={runs.error}
+            dataFrom={runs.dataUpdatedAt || null}
+            busy={runs.isFetching}
+            retry={() => runs.refetch()}
+          />
+        )}
+        {items?.length === 0 && <Empty>No run yet.</Empty>}
+        {items && items.length > 0 && <RunTable runs={items} chosen={chosen} />}
+      </section>
     </>
   );
 }
 
-function RunList({ chosen, last }: { chosen: string | null; last: Run | null }) {
-  const runs = useRuns(last);
-  return (
-    <section className="card flush" aria-labelledby="runs">
-      <div className="card-head">
-        <h2 id="runs">Last runs</h2>
-        {runs.data && <RunStrip runs={runs.data.items} />}
-      </div>
-      {runs.error && (
-        <Problem
-          error={runs.error}
-          dataFrom={runs.dataUpdatedAt || null}
-          busy={runs.isFetching}
-          retry={() => runs.refetch()}
-        />
-      )}
-      {runs.data?.items.length === 0 ? (
-        <p className="empty">No run yet.</p>
-      ) : (
-        runs.data && <RunTable runs={runs.data.items} chosen={chosen} />
-      )}
-    </section>
-  );
-}
-
 export function SyncPage() {
-  usePageTitle("Sync");
+  usePageTitle("Sync monitor");
   const chosen = new URLSearchParams(useSearch()).get("run");
   const status = useSyncStatus();
   const picked = useRun(chosen);
@@ -111,13 +77,19 @@ export function SyncPage() {
           "tallyman doctor" says what is missing.
         </p>
       )}
+      {data?.state === "disabled" && (
+        <p className="note plain">
+          The sync is switched off and does not run by itself.{" "}
+          <Link href="/workflows">Open Workflows</Link>
+        </p>
+      )}
       {data?.warnings.map((warning) => (
         <p key={warning} className="note warn">
           <Badge look={{ tone: "warn", icon: "triangle", word: "Warning" }} />
           {warning}
         </p>
       ))}
-      {data && <SyncFigures status={data} />}
+      {data ? <SyncFigures status={data} /> : status.isPending && <Loading />}
       {picked.error && chosen && <Problem error={picked.error} busy={picked.isFetching} />}
       {run && <RunCard title={chosen ? "Chosen run" : "Last run"} run={run} />}
       <RunList chosen={chosen} last={data?.last_run ?? null} />

@@ -1,5 +1,0 @@
-// Runs before the first paint, as its own blocking file: the policy allows no inline script.
-try {
-  const theme = localStorage.getItem("tallyman.theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-} catch {}

@@ -1,0 +1,32 @@
+// Settings that people may change, each with what is allowed and its history.
+import { at, call, write } from "./call";
+
+export interface Setting {
+  key: string;
+  category: string;
+  value: string | null;
+  default: string | null;
+  allowed: string;
+  description: string;
+  editable: boolean;
+  origin: string; // "default", "database", "file …"
+  changed_at: string | null;
+  changed_by: string | null;
+}
+
+export interface SettingChange {
+  at: string;
+  who: string;
+  old_value: string | null;
+  new_value: string | null;
+  reason: string | null;
+}
+
+export const settingCalls = {
+  settings: (signal?: AbortSignal) => call<{ items: Setting[] }>("/settings", { signal }),
+  settingHistory: (key: string, signal?: AbortSignal) =>
+    call<{ items: SettingChange[] }>(`/settings/${at(key)}/history`, { signal }),
+  putSetting: (key: string, value: string, reason: string) =>
+    write<Setting>("PUT", `/settings/${at(key)}`, reason ? { value, reason } : { value }),
+  resetSetting: (key: string) => write<Setting>("DELETE", `/settings/${at(key)}`),
+};

@@ -1,0 +1,48 @@
+// Workflows: what runs by itself, whether it may, and how its last runs went.
+import { at, call, write } from "./call";
+import type { Outcome } from "./sync";
+import type { Asked } from "./system";
+
+export interface RunBrief {
+  run_id: string;
+  outcome: Outcome;
+  started_at: string;
+  finished_at: string | null;
+  duration_ms: number | null;
+  message: string | null;
+}
+
+export interface Schedule {
+  text: string; // "every 5 minutes"
+  kind: "interval" | "daily" | "by_person";
+  interval_minutes: number | null;
+  daily_at: string | null;
+  business_hours: boolean;
+}
+
+export interface Workflow {
+  name: string;
+  description: string;
+  state: "on" | "off" | "not_set_up";
+  enabled: boolean;
+  reason: string | null;
+  changed_at: string | null;
+  changed_by: string | null;
+  effect_of_off: string | null;
+  schedule: Schedule;
+  next_run_at: string | null;
+  missed: { ticks: number; last_at: string | null };
+  running_job_id: number | string | null;
+  p95_ms: number | null;
+  last_run: RunBrief | null;
+  runs: RunBrief[]; // newest last
+}
+
+export const workflowCalls = {
+  workflows: (signal?: AbortSignal) => call<{ items: Workflow[] }>("/workflows", { signal }),
+  enableWorkflow: (name: string, reason: string) =>
+    write<Workflow>("POST", `/workflows/${at(name)}/enable`, reason ? { reason } : {}),
+  disableWorkflow: (name: string, reason: string) =>
+    write<Workflow>("POST", `/workflows/${at(name)}/disable`, { reason }),
+  runWorkflow: (name: string) => write<Asked>("POST", `/workflows/${at(name)}/runs`, {}),
+};

@@ -1,0 +1,178 @@
+// Ctrl K: pages by name, orders by number, customer or tracking, jobs by number.
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { api, type OrderRow } from "../api";
+import { plural } from "../format";
+import type { PageEntry } from "../navigation";
+import { orderAddress, ordersAddress } from "../url";
+import { statusLook } from "../words";
+import { Icon } from "./icon";
+
+interface Found {
+  key: string;
+  href: string;
+  word: string;
+  hint: string;
+}
+
+const settleMs = 200;
+const shownOrders = 6;
+
+const allOrders = (q: string) => ({ status: "all", q, source: "", sku: "" });
+
+async function ordersWith(q: string, signal?: AbortSignal): Promise<OrderRow[]> {
+  const page = await api.orders(allOrders(q), null, signal);
+  return page.items;
+}
+
+// The text as it was a moment ago, when nobody types any more.
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), settleMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+function pagesLike(pages: PageEntry[], text: string): Found[] {
+  const wanted = text.toLowerCase();
+  return pages
+    .filter(({ word }) => word.toLowerCase().includes(wanted))
+    .map(({ href, word, letter }) => ({
+      key: href,
+      href,
+      word,
+      hint: letter ? `page · g ${letter}` : "page",
+    }));
+}
+
+function objectsLike(orders: OrderRow[], text: string): Found[] {
+  const found: Found[] = orders.slice(0, shownOrders).map((order) => ({
+    key: `order ${order.order_number}`,
+    href: orderAddress(order.order_number),
+    word: order.order_number,
+    hint: [statusLook(order.status).word, plural(order.total_items, "unit"), order.customer]
+      .filter(Boolean)
+      .join(" · "),
+  }));
+  found.push({
+    key: "all",
+    href: ordersAddress(allOrders(text)),
+    word: `Search all orders for "${text}"`,
+    hint: "",
+  });
+  const job = /^(?:job\s*|#)(\d+)$/i.exec(text)?.[1];
+  if (job) found.unshift({ key: `job ${job}`, href: `/jobs/${job}`, word: `Job ${job}`, hint: "" });
+  return found;
+}
+
+export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: () => void }) {
+  const [, navigate] = useLocation();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useId();
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const wanted = text.trim();
+  const settled = useSettled(wanted);
+  const search = useQuery({
+    queryKey: ["palette", settled],
+    queryFn: ({ signal }) => ordersWith(settled, signal),
+    enabled: settled.length > 1,
+  });
+  const orders = settled === wanted ? (search.data ?? []) : [];
+  const found = [...pagesLike(pages, wanted), ...(wanted ? objectsLike(orders, wanted) : [])];
+  const current = Math.min(chosen, found.length - 1);
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
+  }, []);
+
+  useEffect(() => {
+    document.getElementById(`${list}-${current}`)?.scrollIntoView({ block: "nearest" });
+  }, [list, current]);
+
+  const go = (href: string) => {
+    close();
+    navigate(href);
+  };
+
+  // Whoever types a number and presses Enter at once (a scanner does) means that order.
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const pick = found[current];
+    if (!wanted || chosen > 0 || (pick && pick.key !== "all")) {
+      if (pick) go(pick.href);
+      return;
+    }
+    const exact = await ordersWith(wanted).then(
+      (rows) => rows.find((row) => row.order_number === wanted),
+      () => undefined, // the list shows the same error with its retry button
+    );
+    go(exact ? orderAddress(exact.order_number) : ordersAddress(allOrders(wanted)));
+  };
+
+  const moved = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    setChosen((current + step + found.length) % found.length);
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog palette"
+      aria-label="Find a page or an order"
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <form className="palette-box" onSubmit={submit}>
+        <Icon name="search" />
+        <input
+          // biome-ignore lint/a11y/noAutofocus: the dialog is opened to type here
+          autoFocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={list}
+          aria-activedescendant={found.length > 0 ? `${list}-${current}` : undefined}
+          aria-label="Find a page or an order"
+          placeholder="A page, or an order's number, customer, tracking"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={moved}
+        />
+        <kbd>Esc</kbd>
+      </form>
+      <div id={list} role="listbox" aria-label="Found" className="palette-list">
+        {found.map(({ key, href, word, hint }, index) => (
+          <div
+            key={key}
+            id={`${list}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            className="palette-row"
+            onClick={() => go(href)}
+            onKeyDown={() => {}} // the box above has the keys
+          >
+            <span>{word}</span>
+            <span className="meta">{hint}</span>
+          </div>
+        ))}
+      </div>
+      <p role="status" className="visually-hidden">
+        {plural(found.length, "entry", "entries")}
+      </p>
+    </dialog>
+  );
+}

@@ -1,0 +1,60 @@
+// Starts the sync and shows the job that does it, live, until it ended.
+import { Link } from "wouter";
+import type { Job, Run, SyncStatus } from "../api";
+import { plural } from "../format";
+import { useJob, useRun, useStartSync } from "../queries";
+import { WriteButton } from "./button";
+import { Problem } from "./problem";
+import { Progress } from "./progress";
+
+// Why the button cannot be pressed now, in words, or none.
+function whyNot(status: SyncStatus | undefined): string | null {
+  if (!status) return "The state of the sync is not known yet";
+  if (status.state === "not_set_up") return "ShipStation's credentials are missing";
+  if (status.state === "running") return "A run is on its way";
+  return null;
+}
+
+function result(run: Run): string {
+  if (run.outcome === "running") return run.progress?.phase ?? "Running";
+  const units = `${plural(run.manual_orders_imported, "manual order")} imported`;
+  return run.message ?? `${units}, ${plural(run.status_updates, "status update")}`;
+}
+
+function said(job: Job | undefined, run: Run | undefined): string {
+  if (run) return result(run);
+  if (!job) return "";
+  if (job.state === "waiting" || job.state === "available") return "Waiting for its turn";
+  return job.message || job.phase || "Running";
+}
+
+export function SyncNow({ status }: { status: SyncStatus | undefined }) {
+  const start = useStartSync();
+  const jobId = start.data?.job_id ?? null;
+  const job = useJob(jobId).data;
+  const run = useRun(start.data?.run_id ?? job?.run_id ?? null).data;
+  const joined = start.data?.already_running ? "A run was already on its way. " : "";
+  const moves = job?.state === "running" && job.progress;
+  return (
+    <>
+      {moves && job.progress && (
+        <Progress name="Progress of the sync" {...job.progress} phase={job.phase} />
+      )}
+      <span role="status" className="muted sync-said">
+        {start.data && !moves && joined + said(job, run)}
+      </span>
+      {jobId !== null && <Link href={`/jobs/${jobId}`}>Open job {jobId}</Link>}
+      <WriteButton
+        need="operator"
+        kind="primary"
+        why={whyNot(status)}
+        busy={start.isPending}
+        busyWord="Starting…"
+        onClick={() => start.mutate()}
+      >
+        Sync now
+      </WriteButton>
+      {start.error && <Problem error={start.error} busy={start.isPending} />}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+// Who is signed in, with their role; a native popover with what they may do about it.
+import { useId, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { announce } from "../announce";
+import { useSession, useSignOut } from "../queries";
+import { roleWord } from "../words";
+import { Icon } from "./icon";
+import { PasswordDialog } from "./password_dialog";
+
+export function UserMenu() {
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const [, navigate] = useLocation();
+  const [changing, setChanging] = useState(false);
+  const session = useSession();
+  const signOut = useSignOut();
+  const user = session.data?.user;
+  if (!user) return null;
+
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onSuccess: () => navigate("/sign-in"),
+      onError: (error) => announce(error.message, "warn"),
+    });
+
+  return (
+    <>
+      <button
+        type="button"
+        className="who"
+        popoverTarget={id}
+        aria-label={`Signed in: ${user.name}`}
+      >
+        <Icon name="person" />
+        <span>{user.name}</span>
+      </button>
+      <div ref={menu} id={id} popover="auto" className="menu">
+        <p>
+          <b>{user.name}</b> <span className="meta">{roleWord(user.role)}</span>
+        </p>
+        {session.data?.secure === false && (
+          <p className="meta">This connection is not encrypted (http).</p>
+        )}
+        <div className="menu-list">
+          <Link href="/settings" onClick={() => menu.current?.hidePopover()}>
+            Settings
+          </Link>
+          {user.kind === "user" && (
+            <>
+              <button
+                type="button"
+                onClick={() => {
+                  menu.current?.hidePopover();
+                  setChanging(true);
+                }}
+              >
+                Change password
+              </button>
+              <button type="button" onClick={leave}>
+                Sign out
+              </button>
+            </>
+          )}
+        </div>
+      </div>
+      {changing && <PasswordDialog close={() => setChanging(false)} />}
+    </>
+  );
+}

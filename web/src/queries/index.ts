@@ -1,0 +1,7 @@
+// What the pages ask the server; each subject in a file of its own.
+export * from "./client";
+export * from "./jobs";
+export * from "./orders";
+export * from "./people";
+export * from "./sync";
+export * from "./system";

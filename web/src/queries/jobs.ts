@@ -1,0 +1,66 @@
+// Jobs, their log, and what a person may do with them.
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { api, type Job, type JobId, type JobState } from "../api";
+import { pollEvery } from "../connection";
+import { idleMs, runningMs } from "./client";
+
+const moving: JobState[] = ["waiting", "available", "running"];
+export const isMoving = (job: Job | undefined) => job !== undefined && moving.includes(job.state);
+
+export function useJobs(filter: { state: string; kind: string }) {
+  return useInfiniteQuery({
+    queryKey: ["jobs", filter],
+    queryFn: ({ pageParam, signal }) => api.jobs(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: () => pollEvery(idleMs),
+  });
+}
+
+export function useJob(id: JobId | null) {
+  return useQuery({
+    queryKey: ["job", String(id)],
+    queryFn: ({ signal }) => api.job(id ?? "", signal),
+    enabled: id !== null,
+    refetchInterval: (query) =>
+      isMoving(query.state.data) ? pollEvery(runningMs, 5 * runningMs) : false,
+  });
+}
+
+// Lines are only added: each question goes on after the last line that is known.
+export function useJobLog(id: JobId, follows: boolean) {
+  const client = useQueryClient();
+  const queryKey = ["job-log", String(id)];
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const known = client.getQueryData<Awaited<ReturnType<typeof api.jobLog>>>(queryKey);
+      const page = await api.jobLog(id, known?.next_after ?? null, signal);
+      return {
+        items: [...(known?.items ?? []), ...page.items],
+        next_after: page.next_after ?? known?.next_after ?? null,
+      };
+    },
+    refetchInterval: follows ? runningMs : false,
+  });
+}
+
+export function useJobActions(id: JobId) {
+  const client = useQueryClient();
+  const settled = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ["job", String(id)] }),
+      client.invalidateQueries({ queryKey: ["jobs"] }),
+    ]);
+  return {
+    cancel: useMutation({ mutationFn: () => api.cancelJob(id), onSuccess: settled }),
+    retry: useMutation({ mutationFn: () => api.retryJob(id), onSuccess: settled }),
+  };
+}
