@@ -21,10 +21,10 @@ std::string_view word(MailError error) {
 bool is_worth_repeating(MailError error) {
   switch (error) {
     case MailError::bad_message:
-    case MailError::tls:
     case MailError::login:
     case MailError::permanent: return false;
     case MailError::not_connected:
+    case MailError::tls:  // certificates are renewed
     case MailError::temporary:
     case MailError::timeout:
     case MailError::broken:

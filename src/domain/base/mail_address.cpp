@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t kMostBytes = 254;  // RFC 5321, 4.5.3.1
 constexpr std::size_t kMostLocalBytes = 64;
-constexpr std::size_t kMostAddresses = 20;
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -47,19 +46,6 @@ Result<std::string> mail_address_from(std::string_view text) {
     return problem("this is no e-mail address such as name@example.com");
   }
   return std::string(address);
-}
-
-Result<std::vector<std::string>> mail_addresses_from(std::string_view text) {
-  std::vector<std::string> all;
-  while (!trimmed(text).empty()) {
-    const auto end = std::min(text.find(','), text.size());
-    auto address = mail_address_from(text.substr(0, end));
-    if (!address) return tl::unexpected(address.error());
-    if (std::ranges::find(all, *address) == all.end()) all.push_back(std::move(*address));
-    if (all.size() > kMostAddresses) return problem("at most 20 addresses");
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return all;
 }
 
 std::string_view domain_of(std::string_view address) {

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "domain/base/result.h"
 
@@ -12,9 +11,6 @@ namespace tallyman {
 
 // The address without surrounding blanks.
 Result<std::string> mail_address_from(std::string_view text);
-
-// Separated by commas; empty: none. Each once, at most 20.
-Result<std::vector<std::string>> mail_addresses_from(std::string_view text);
 
 // What stands behind the "@".
 std::string_view domain_of(std::string_view address);
