@@ -99,7 +99,8 @@ class Account {
                                          .threads = threads},
                                         settings);
     const auto start = steady_clock::now();
-    const auto result = workflow.run(RunId{ports::random_hex128(random)}, "bench", {});
+    const auto result = workflow.run(RunId{ports::random_hex128(random)},
+                                     {.why = "bench", .asked_by = "bench"}, {});
     const Seconds took = steady_clock::now() - start - timed.spent();
     if (result.outcome != book::Outcome::ok) throw std::runtime_error(result.message);
     return took;

@@ -8,6 +8,7 @@
 
 #include "api/pages.h"
 #include "api/problem.h"
+#include "api/query.h"
 
 namespace tallyman::api {
 
@@ -89,6 +90,13 @@ bool is_misled(const http_server::Request& request) {
   return host != "localhost" && host != "[::1]" && !(is_address && host.starts_with("127."));
 }
 
+http_server::Response routed(const Context& context, const Route& route, const Call& call) {
+  if (const auto wrong = what_is_wrong(route, call.request)) {
+    throw Refusal{400, "Bad request", *wrong};
+  }
+  return route.answer(context, call);
+}
+
 http_server::Response api_answer(const Context& context, const http_server::Request& request) {
   std::string allowed;
   for (const auto slashes : {Slashes::part_the_path, Slashes::may_be_in_a_name}) {
@@ -97,7 +105,7 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
     for (const auto& route : std::ranges::reverse_view(routes())) {
       const auto call = match(route, request, slashes);
       if (!call) continue;
-      if (same_method(route, request)) return route.answer(context, *call);
+      if (same_method(route, request)) return routed(context, route, *call);
       allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
     }
   }
@@ -134,7 +142,7 @@ http_server::Response answer(const Context& context, const http_server::Request&
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> rows;
-    for (const auto subject : {order_routes(), sync_routes()}) {
+    for (const auto subject : {order_routes(), sync_routes(), api_routes()}) {
       rows.insert(rows.end(), subject.begin(), subject.end());
     }
     return rows;

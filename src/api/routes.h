@@ -23,10 +23,20 @@ struct Call {
 // Who may use a route. `anybody` needs no sign-in: health, sign-in itself.
 enum class Access { anybody, viewer, operator_, admin };
 
-// A query parameter, for the document and for the check: an unknown one is refused.
+inline constexpr std::string_view kJson = "application/json";
+
+// A query parameter, for the document and for the check: an unknown one is refused, so is one given
+// twice and one of another type.
 struct QueryRow {
   std::string_view name;
   std::string_view type;  // "string", "integer", "boolean"
+  std::string_view what;
+};
+
+// A second answer in JSON that is no problem document: health says why it is red.
+struct AnswerRow {
+  int status = 0;
+  std::string_view answers;  // name of a schema
   std::string_view what;
 };
 
@@ -42,11 +52,14 @@ struct Route {
   std::string_view answers{};
   int status = 200;  // when all went well
   std::span<const QueryRow> query{};
+  std::span<const AnswerRow> also{};
+  std::string_view media = kJson;  // of the good answer; text has no schema
 };
 
 // One table per subject, each beside its handlers.
 std::span<const Route> order_routes();
 std::span<const Route> sync_routes();
+std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.
 std::span<const Route> routes();

@@ -40,6 +40,8 @@ json::object to_json(const book::Run& run) {
       {"mode", run.mode},
       {"outcome", run.outcome},
       {"why", run.why},
+      {"asked_by", run.asked_by},
+      {"job_id", run.job ? json::value(run.job->value) : json::value(nullptr)},
       {"started_at", to_text(run.started)},
       {"finished_at", api::to_json(run.finished)},
       {"duration_ms", std::move(duration)},
@@ -76,6 +78,20 @@ std::optional<book::RunCursor> cursor_in(const http_server::Request& request) {
   }
   return book::RunCursor{.started = from_micros(*started),
                          .run = RunId{std::string(text->substr(dash + 1))}};
+}
+
+book::Run about_to_begin(const Context& context, const RunId& id) {
+  return {.id = id,
+          .workflow = std::string(kSync),
+          .mode = "live",
+          .outcome = std::string(book::word(book::Outcome::running)),
+          .why = "asked for",
+          .started = context.clock.now(),
+          .finished = std::nullopt,
+          .message = {},
+          .failure = std::nullopt,
+          .numbers = {},
+          .phase = {}};
 }
 
 views::SyncStatus status_of(const Context& context) {
@@ -126,7 +142,7 @@ http_server::Response get_run(const Context& context, const Call& call) {
   if (!run) {
     if (running && running->value == call.path.at("run_id")) {
       // Asked for a moment ago: its row is written when it begins.
-      return json_response(200, json::object{{"run_id", running->value}, {"outcome", "running"}});
+      return json_response(200, to_json(about_to_begin(context, *running)));
     }
     throw Refusal{404, "Not found", "There is no run with this id."};
   }
@@ -215,6 +231,8 @@ std::span<const Route> sync_routes() {
       QueryRow{"workflow", "string", "runs of this workflow; shipstation-sync when not given"},
       QueryRow{"limit", "integer", "rows of a page, at most 200"},
       QueryRow{"cursor", "string", "next_cursor of the page before"}};
+  static constexpr std::array kReadyAlso = {
+      AnswerRow{503, "Ready", "A run failed, or a scheduled one is missing"}};
   static constexpr std::array kRoutes = {
       Route{.method = "GET",
             .pattern = "/api/v1/bootstrap",
@@ -259,14 +277,15 @@ std::span<const Route> sync_routes() {
             .summary = "The program runs",
             .access = Access::anybody,
             .answer = get_live,
-            .answers = "Health"},
+            .answers = "Live"},
       Route{.method = "GET",
             .pattern = "/health/ready",
             .operation = "getReady",
             .summary = "The last run succeeded and none is overdue",
             .access = Access::anybody,
             .answer = get_ready,
-            .answers = "Health"},
+            .answers = "Ready",
+            .also = kReadyAlso},
   };
   return kRoutes;
 }

@@ -11,7 +11,8 @@ constexpr std::size_t kLostKept = 100;
 engine::Afterwards Desk::run(const RunId& id, const std::string& why, std::stop_token stop) {
   std::string failure;
   try {
-    const auto result = sync_.run(id, why, std::move(stop));
+    const auto result = sync_.run(
+        id, {.why = why, .asked_by = why == "schedule" ? "schedule" : "local"}, std::move(stop));
     report(result, why);
     const bool refused = result.failure == ports::CallError::unauthorized ||
                          result.failure == ports::CallError::forbidden;

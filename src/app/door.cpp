@@ -49,10 +49,20 @@ std::string identity(const Config& config) {
       .string();
 }
 
+ports::HttpMethod method_of(std::string_view word) {
+  for (const auto method : {ports::HttpMethod::post, ports::HttpMethod::put,
+                            ports::HttpMethod::patch, ports::HttpMethod::del}) {
+    if (ports::word(method) == word) return method;
+  }
+  return ports::HttpMethod::get;
+}
+
 ports::HttpRequest request_to(const std::string& socket, std::string_view method,
-                              const std::string& target) {
+                              const std::string& target, const std::string& body = {}) {
   ports::HttpRequest request;
-  request.method = method == "POST" ? ports::HttpMethod::post : ports::HttpMethod::get;
+  request.method = method_of(method);
+  request.body = body;
+  if (!body.empty()) request.headers = {{"Content-Type", "application/json"}};
   request.url = "http://localhost" + target;
   request.unix_socket = socket;
   request.connect_timeout = kPatience;
@@ -78,8 +88,9 @@ std::string socket_path(const Config& config) {
 cli::Api socket_api(const std::string& socket, ports::Clock& clock) {
   // Shared: std::function needs a target that can be copied.
   const std::shared_ptr<ports::Http> http = client(clock);
-  return [http, socket](std::string_view method, const std::string& target) -> cli::ApiAnswer {
-    auto answer = http->send(request_to(socket, method, target), {});
+  return [http, socket](std::string_view method, const std::string& target,
+                        const std::string& body) -> cli::ApiAnswer {
+    auto answer = http->send(request_to(socket, method, target, body), {});
     if (!answer) return {.status = 0, .body = "the server went away: " + answer.error().what};
     return {.status = answer->status, .body = std::move(answer->body)};
   };

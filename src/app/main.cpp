@@ -9,6 +9,7 @@
 #include "adapters/time/system_clock.h"
 #include "adapters/time/system_random.h"
 #include "adapters/time/system_threads.h"
+#include "api/openapi.h"
 #include "api/routes.h"
 #include "app/config.h"
 #include "app/door.h"
@@ -70,6 +71,11 @@ struct Execution {
     return Exit::done;
   }
   Exit operator()(const cli::Version&) { return version(global, terminal); }
+  // Of this program, running or not: it needs neither server nor order book.
+  Exit operator()(const cli::OpenApi&) const {
+    terminal.out(api::openapi_text(kVersion));
+    return Exit::done;
+  }
   Exit operator()(const cli::ApiCommand& command) {
     const std::string socket = socket_path(config);
     if (answers(socket, outside.clock) == Answering::yes) {
@@ -92,13 +98,17 @@ struct Execution {
   }
 
   static cli::Api in_process(const http_server::Handler& handler) {
-    return [&handler](std::string_view method, const std::string& target) -> cli::ApiAnswer {
+    return [&handler](std::string_view method, const std::string& target,
+                      const std::string& body) -> cli::ApiAnswer {
       const auto parsed = http_server::parse_target(target);
       check(parsed.has_value(), "the program's own requests are well formed");
       http_server::Request request;
       request.method = method;
       request.path = parsed->path;
       request.query = parsed->query;
+      request.body = body;
+      if (!body.empty()) request.headers = {{"Content-Type", "application/json"}};
+      request.peer = "unix";  // the same user of this machine, as over the socket
       auto response = handler(request);
       return {.status = response.status, .body = std::move(response.body)};
     };

@@ -16,12 +16,17 @@ Exit exit_of(int status) {
 
 }  // namespace
 
-Asked ask(Doing& doing, std::string_view method, const std::string& target) {
+Asked ask(Doing& doing, std::string_view method, const std::string& target,
+          const std::string& body) {
   Asked asked;
-  ApiAnswer answer = doing.api(method, target);
+  ApiAnswer answer = doing.api(method, target, body);
   if (answer.status == 0) {
     doing.terminal.error("tallyman: " + answer.body + "\n");
     asked.exit = Exit::failed;
+    return asked;
+  }
+  if (answer.status == 204) {
+    asked.body.emplace();
     return asked;
   }
   json::error_code error;

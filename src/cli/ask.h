@@ -16,7 +16,9 @@ struct Asked {
   std::string text;  // the body, untouched
   Exit exit = Exit::done;
 };
-Asked ask(Doing& doing, std::string_view method, const std::string& target);
+// An answer without a body (204) is an empty object.
+Asked ask(Doing& doing, std::string_view method, const std::string& target,
+          const std::string& body = {});
 
 // "q=17612%20-%20250340": for query values and path segments.
 std::string encoded(std::string_view text);

@@ -31,6 +31,7 @@ struct ConfigShow {
 };
 struct ConfigCheck {};
 struct Version {};
+struct OpenApi {};  // the API's description
 
 struct SyncRun {
   bool wait = true;
@@ -57,7 +58,7 @@ struct OrdersWhy {
 using ApiCommand =
     std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
-                             ConfigCheck, Version, ApiCommand>;
+                             ConfigCheck, Version, OpenApi, ApiCommand>;
 
 struct Global {
   bool json = false;

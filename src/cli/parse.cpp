@@ -117,6 +117,8 @@ class Table {
     // Listed here, parsed by the sandbox itself: see parse() below.
     command(app_, "sandbox", "A pretend ShipStation as an HTTP server; see its --help",
             [] { return Command{Sandbox{}}; });
+    command(app_, "openapi", "The description of the HTTP API (OpenAPI 3.1)",
+            [] { return Command{OpenApi{}}; });
     command(app_, "version", "The version of this program", [] { return Command{Version{}}; });
     command(app_, "help", "This text", [] { return Command{Version{}}; });
   }

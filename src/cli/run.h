@@ -17,8 +17,10 @@ struct ApiAnswer {
   int status = 0;  // 0: the server went away
   std::string body;
 };
-// `target` is path and query, encoded. Never throws for what the server says.
-using Api = std::function<ApiAnswer(std::string_view method, const std::string& target)>;
+// `target` is path and query, encoded; `body` is JSON, or empty for none. Never throws for what the
+// server says.
+using Api = std::function<ApiAnswer(std::string_view method, const std::string& target,
+                                    const std::string& body)>;
 
 enum class Progress { live, lines, none };  // a line that is redrawn, a line per step, nothing
 

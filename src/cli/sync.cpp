@@ -103,7 +103,7 @@ Exit follow(const std::string& id, Doing& doing) {
   ProgressLine line(doing.terminal);
   int lost = 0;
   for (;;) {
-    const ApiAnswer answer = doing.api("GET", "/api/v1/runs/" + encoded(id));
+    const ApiAnswer answer = doing.api("GET", "/api/v1/runs/" + encoded(id), {});
     if (answer.status == 404 && ++lost < kLostPolls) {
       doing.clock.wait(kPoll, {});
       continue;

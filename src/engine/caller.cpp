@@ -16,6 +16,7 @@ sync::CallTrouble trouble_of(ports::CallError error) {
     case ports::CallError::rejected: return sync::CallTrouble::rejected;
     case ports::CallError::unreadable: return sync::CallTrouble::unreadable;
     case ports::CallError::too_large: return sync::CallTrouble::too_large;
+    case ports::CallError::paused: return sync::CallTrouble::paused;
     case ports::CallError::stopped: return sync::CallTrouble::stopped;
   }
   return sync::CallTrouble::stopped;

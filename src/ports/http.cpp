@@ -10,6 +10,7 @@ std::string_view word(HttpMethod method) {
     case HttpMethod::get: return "GET";
     case HttpMethod::post: return "POST";
     case HttpMethod::put: return "PUT";
+    case HttpMethod::patch: return "PATCH";
     case HttpMethod::del: return "DELETE";
   }
   return "?";
@@ -24,6 +25,7 @@ std::string_view word(HttpError error) {
     case HttpError::timeout: return "timeout";
     case HttpError::broken: return "connection broken";
     case HttpError::too_large: return "answer too large";
+    case HttpError::paused: return "paused after failures";
     case HttpError::stopped: return "stopped";
   }
   return "?";

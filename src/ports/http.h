@@ -19,7 +19,7 @@
 
 namespace tallyman::ports {
 
-enum class HttpMethod { get, post, put, del };
+enum class HttpMethod { get, post, put, patch, del };
 
 std::string_view word(HttpMethod method);  // "GET"
 
@@ -59,6 +59,7 @@ enum class HttpError {
   timeout,        // connected, but not finished in time: the effect is unknown
   broken,         // reset, truncated, wrong length: the effect is unknown
   too_large,      // body beyond the limit
+  paused,         // not sent: the partner failed too often, a probe comes first
   stopped,        // the caller's stop token
 };
 
@@ -66,7 +67,8 @@ std::string_view word(HttpError error);  // "timeout"
 
 struct HttpFailure {
   HttpError kind{};
-  std::string what;  // for a person; no credentials, no query values
+  std::string what{};  // for a person; no credentials, no query values
+  std::optional<std::chrono::seconds> again_after{};  // paused: when it is worth trying again
 };
 
 using HttpResult = tl::expected<HttpResponse, HttpFailure>;

@@ -14,6 +14,7 @@ std::string_view word(CallError error) {
     case CallError::rejected: return "request rejected";
     case CallError::unreadable: return "unreadable answer";
     case CallError::too_large: return "answer too large";
+    case CallError::paused: return "paused after failures";
     case CallError::stopped: return "stopped";
   }
   return "?";

@@ -97,6 +97,7 @@ enum class CallError {
   rejected,      // other 4xx: we asked wrongly
   unreadable,    // HTML, truncated or malformed JSON, wrong envelope
   too_large,
+  paused,  // not asked: it failed too often, a probe comes first
   stopped,
 };
 
@@ -106,7 +107,7 @@ struct CallFailure {
   CallError kind{};
   int status = 0;                                   // 0 when there was no answer
   std::string cause;                                // readable, without personal data
-  std::optional<std::chrono::seconds> reset_after;  // X-Rate-Limit-Reset or Retry-After
+  std::optional<std::chrono::seconds> reset_after;  // when to ask again
 };
 
 template <class T>

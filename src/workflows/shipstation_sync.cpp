@@ -88,10 +88,10 @@ SyncResult failed(RunState& run, const std::string& what, std::optional<ports::C
 // A person who asked finds the answer under the run they were given; the schedule's own turns that
 // found nothing to do leave no rows.
 void tell_asker(ports::Database& database, const SyncSettings& settings, const SyncResult& result,
-                const std::string& why, const std::string& failure) {
-  if (why == "schedule") return;
+                const book::Asker& asker, const std::string& failure) {
+  if (asker.asked_by == "schedule") return;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
-    book::start_run(tx, settings.account, result.run, kShipStationSync, why);
+    book::start_run(tx, settings.account, result.run, kShipStationSync, asker);
     book::finish_run(
         tx, result.run,
         {.outcome = book::Outcome::skipped, .message = result.message, .failure = failure}, {});
@@ -133,7 +133,8 @@ std::string watermark_name(sync::Stream stream) {
   return fmt::format("{}/{}", kShipStationSync, sync::word(stream));
 }
 
-SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::stop_token stop) {
+SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::stop_token stop,
+                                const Progress& progress) {
   SyncResult result;
   result.run = id;
   const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [](ports::Tx& tx) {
@@ -142,7 +143,7 @@ SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::st
   if (!enabled) {
     result.end = SyncEnd::disabled;
     result.message = "shipstation-sync is switched off; nothing was done.";
-    tell_asker(parts_.database, settings_, result, why, "disabled");
+    tell_asker(parts_.database, settings_, result, asker, "disabled");
     return result;
   }
   auto taken =
@@ -153,7 +154,7 @@ SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::st
     result.message =
         fmt::format("A sync is already running ({}); this one did nothing.", holder->holder);
     result.holder = std::move(*holder);
-    tell_asker(parts_.database, settings_, result, why, "busy");
+    tell_asker(parts_.database, settings_, result, asker, "busy");
     return result;
   }
   auto& lease = *std::get<std::unique_ptr<engine::LeaseKeeper>>(taken);
@@ -163,12 +164,13 @@ SyncResult ShipStationSync::run(const RunId& id, const std::string& why, std::st
                .id = id,
                .lease = lease,
                .caller = caller,
+               .on_progress = progress,
                .numbers = {},
                .applied = {},
                .gaps = {}};
   lease.transact([&](ports::Tx& tx) {
     book::close_lost_runs(tx, settings_.account, kShipStationSync, id);
-    book::start_run(tx, settings_.account, id, kShipStationSync, why);
+    book::start_run(tx, settings_.account, id, kShipStationSync, asker);
     book::note_run_of(tx, kShipStationSync);
   });
   return passes(run);

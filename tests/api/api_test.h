@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "adapters/time/system_threads.h"
+#include "api/contract.h"
 #include "api/routes.h"
 #include "engine/schedule.h"
 #include "http_server/target.h"
@@ -33,14 +34,25 @@ class ApiTest : public testing::Test {
         handler_(api::make_handler(context_)) {}
 
   http_server::Response send(const std::string& method, const std::string& target,
-                             ports::Headers headers = {}) {
+                             ports::Headers headers = {}, std::string body = {}) {
     const auto parsed = http_server::parse_target(target).value();
     http_server::Request request;
     request.method = method;
     request.path = parsed.path;
     request.query = parsed.query;
     request.headers = std::move(headers);
-    return handler_(request);
+    request.body = std::move(body);
+    return send(request);
+  }
+
+  // Every answer is held against the API's own description.
+  http_server::Response send(const http_server::Request& request) {
+    auto response = handler_(request);
+    for (const auto& complaint : Contract::of_this_program().complaints(request, response)) {
+      ADD_FAILURE() << request.method << " " << request.path << ", " << response.status << ": "
+                    << complaint;
+    }
+    return response;
   }
 
   boost::json::object get(const std::string& target) {

@@ -97,6 +97,12 @@ TEST_F(ApiTest, RunsCarryTheNumbersOfTheContract) {
   EXPECT_EQ(send("GET", "/health/ready").status, 200);
 }
 
+TEST_F(ApiTest, SaysWhatThePagesNeedToBegin) {
+  const auto begin = get("/api/v1/bootstrap");
+  EXPECT_EQ(begin.at("zone").as_string(), "America/Los_Angeles");
+  EXPECT_EQ(begin.at("build").as_string(), "test");
+}
+
 TEST_F(ApiTest, ReadyIsRedOnlyAfterAFailedRun) {
   EXPECT_EQ(send("GET", "/health/ready").status, 200);
   story_.world().set_fault({.fault = sandbox::Fault::unreachable});

@@ -21,7 +21,8 @@ Ran run_with(const ApiCommand& command, std::map<std::string, ApiAnswer> answers
   Terminal terminal{.out = [&](std::string_view text) { ran.out += text; },
                     .error = [&](std::string_view text) { ran.error += text; },
                     .progress = Progress::lines};
-  const Api api = [&](std::string_view method, const std::string& target) -> ApiAnswer {
+  const Api api = [&](std::string_view method, const std::string& target,
+                      const std::string&) -> ApiAnswer {
     const auto found = answers.find(std::string(method) + " " + target);
     return found == answers.end() ? ApiAnswer{404, R"({"detail":"no such thing"})"} : found->second;
   };

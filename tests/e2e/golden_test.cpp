@@ -1,9 +1,10 @@
 // What people see, word for word. The files are in golden/; TALLYMAN_GOLDEN=write renews them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
-#include <regex>
 
 #include "tests/e2e/world.h"
 
@@ -20,10 +21,21 @@ void expect_golden(const std::string& name, const std::string& text) {
   EXPECT_EQ(text, std::string(std::istreambuf_iterator<char>(file), {})) << path;
 }
 
+// Digits as '0', so that two texts of one form are equal.
+std::string form_of(std::string text) {
+  std::ranges::replace_if(text, [](unsigned char c) { return std::isdigit(c) != 0; }, '0');
+  return text;
+}
+
 // Times of the day differ from run to run.
-std::string without_times(const std::string& text) {
-  static const std::regex time(R"(\d{4}-\d\d-\d\dT\d\d:\d\d)");
-  return std::regex_replace(text, time, "YYYY-MM-DDThh:mm");
+std::string without_times(std::string text) {
+  const std::string form = form_of(text);
+  constexpr std::string_view kTime = "0000-00-00T00:00";
+  constexpr std::string_view kMasked = "YYYY-MM-DDThh:mm";
+  for (auto at = form.find(kTime); at != std::string::npos; at = form.find(kTime, at + 1)) {
+    text.replace(at, kTime.size(), kMasked);
+  }
+  return text;
 }
 
 class Golden : public testing::Test {
@@ -47,8 +59,7 @@ TEST_F(Golden, HelpIsAsWritten) {
 TEST_F(Golden, TheVersionIsOneLine) {
   const Ended version = tallyman({"version"});
   EXPECT_EQ(version.code, 0) << version.error;
-  EXPECT_TRUE(std::regex_match(version.out, std::regex("tallyman \\d+\\.\\d+\\.\\d+\n")))
-      << version.out;
+  EXPECT_EQ(form_of(version.out), "tallyman 0.0.0\n");
 }
 
 TEST_F(Golden, TheListOfOrdersIsATable) {

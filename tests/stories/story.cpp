@@ -170,7 +170,8 @@ workflows::SyncResult Story::sync(Micros wait, std::stop_token stop) {
                                        .random = random_,
                                        .threads = threads_},
                                       settings_);
-  auto result = workflow.run(RunId{ports::random_hex128(random_)}, "story", std::move(stop));
+  auto result = workflow.run(RunId{ports::random_hex128(random_)},
+                             {.why = "story", .asked_by = "story"}, std::move(stop));
   expect_proof(result);
   return result;
 }

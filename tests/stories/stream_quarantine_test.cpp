@@ -25,10 +25,10 @@ TEST(StreamQuarantine, AnUnreadableShipmentIsAskedForUntilItCanBeRead) {
   story.alter_answers([&](const ports::HttpRequest& request, ports::HttpResponse& answer) {
     if (request.url.find("/shipments") == std::string::npos) return;
     ++lists;
-    const std::string sound = "\"isReturnLabel\":false";
+    const std::string sound = R"("isReturnLabel":false)";
     const auto at = answer.body.find(sound);
     if (damages && at != std::string::npos) {
-      answer.body.replace(at, sound.size(), "\"isReturnLabel\":\"?\"");
+      answer.body.replace(at, sound.size(), R"("isReturnLabel":"?")");
     }
   });
   story.sync();
@@ -69,10 +69,10 @@ TEST(StreamProof, AListWithFewerRowsThanItCountsKeepsItsWatermarkAndTheRunFails)
   story.world().void_shipment(labels.front());
   // The list of voided labels counts three more than it shows.
   story.alter_answers([](const ports::HttpRequest& request, ports::HttpResponse& answer) {
-    const std::string sound = "\"total\":1,";
+    const std::string sound = R"("total":1,)";
     const auto at = answer.body.find(sound);
     if (request.url.find("voidDateStart") == std::string::npos || at == std::string::npos) return;
-    answer.body.replace(at, sound.size(), "\"total\":4,");
+    answer.body.replace(at, sound.size(), R"("total":4,)");
   });
   for (int turn = 0; turn < 2; ++turn) {  // asked for again at once, not an hour later
     const auto run = story.sync(turn == 0 ? 61min : 5min);

@@ -1,6 +1,7 @@
 #include "adapters/book/remote_orders.h"
 
 #include "adapters/book/sql/remote_orders.h"
+#include "domain/orders/items.h"
 #include "ports/statements.h"
 
 namespace tallyman::book {
@@ -43,6 +44,7 @@ void put_remote(ports::Tx& tx, AccountId account, const RunId& run,
     row.rule = decision.rule;
     row.reason = decision.reason;
     if (seen.parent) row.parent_id = seen.parent->value;
+    row.units = orders::units(seen);
     row.run_id = run.value;
     row.now_us = tx.now();
     rows.push_back(row);

@@ -16,6 +16,8 @@ Run run_from(Row row) {
   run.mode = std::move(row.mode);
   run.outcome = std::move(row.outcome);
   run.why = std::move(row.why);
+  run.asked_by = std::move(row.asked_by);
+  if (row.job_id) run.job = JobId{*row.job_id};
   run.started = row.started_us;
   run.finished = row.finished_us;
   run.message = std::move(row.message);
@@ -57,13 +59,16 @@ std::string_view word(Outcome outcome) {
 }
 
 void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
-               std::string_view why) {
-  ports::execute<sql::StartRun>(tx, {.run_id = run.value,
-                                     .account_id = account.value,
-                                     .workflow = workflow,
-                                     .mode = "live",
-                                     .why = why,
-                                     .now_us = tx.now()});
+               const Asker& asker) {
+  ports::execute<sql::StartRun>(
+      tx, {.run_id = run.value,
+           .account_id = account.value,
+           .workflow = workflow,
+           .mode = "live",
+           .why = asker.why,
+           .asked_by = asker.asked_by,
+           .job_id = asker.job ? std::optional(asker.job->value) : std::nullopt,
+           .now_us = tx.now()});
 }
 
 void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,

@@ -41,7 +41,9 @@ struct Run {
   std::string workflow;
   std::string mode;
   std::string outcome;
-  std::string why;
+  std::string why;       // for people: "every 5 minutes", "Sync now"
+  std::string asked_by{};  // "schedule", "user:NAME", "token:NAME", "local:NAME"
+  std::optional<JobId> job{};
   Instant started;
   std::optional<Instant> finished;
   std::string message;
@@ -52,8 +54,14 @@ struct Run {
   std::int64_t progress_total = 0;
 };
 
+// Who asked for a run, and why.
+struct Asker {
+  std::string why = "schedule";
+  std::string asked_by = "schedule";
+  std::optional<JobId> job{};
+};
 void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
-               std::string_view why);
+               const Asker& asker);
 // Runs of this workflow still marked running although another holds the lease were cut off.
 void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,
                      const RunId& current);

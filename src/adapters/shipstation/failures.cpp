@@ -163,13 +163,14 @@ ports::CallFailure from_http(const ports::HttpFailure& failure) {
       case ports::HttpError::timeout:
       case ports::HttpError::broken: return CallError::timeout;  // the effect is unknown
       case ports::HttpError::too_large: return CallError::too_large;
+      case ports::HttpError::paused: return CallError::paused;
       case ports::HttpError::stopped: return CallError::stopped;
     }
     return CallError::unreachable;
   }();
   std::string cause{ports::word(failure.kind)};
   if (!failure.what.empty()) cause += ": " + failure.what;
-  return {kind, 0, std::move(cause), std::nullopt};
+  return {kind, 0, std::move(cause), failure.again_after};
 }
 
 std::optional<ports::CallFailure> refusal(ports::HttpResponse& answer) {

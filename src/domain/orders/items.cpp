@@ -11,4 +11,12 @@ std::optional<std::string_view> why_not_stored(const LineSeen& line) {
   return std::nullopt;
 }
 
+std::int64_t units(const OrderSeen& order) {
+  std::int64_t sum = 0;
+  for (const auto& line : order.lines) {
+    if (!why_not_stored(line)) sum += line.quantity;
+  }
+  return sum;
+}
+
 }  // namespace tallyman::orders

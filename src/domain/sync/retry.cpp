@@ -26,6 +26,7 @@ Row row_of(CallTrouble trouble) {
     case CallTrouble::not_found: return {Remedy::none, "it was not found"};
     case CallTrouble::rejected: return {Remedy::none, "the request was refused as wrong"};
     case CallTrouble::too_large: return {Remedy::none, "the answer is too large"};
+    case CallTrouble::paused: return {Remedy::none, "calls are paused after failures"};
     case CallTrouble::stopped: return {Remedy::none, "stopped"};
   }
   return {Remedy::none, "unknown trouble"};

@@ -24,6 +24,7 @@ enum class CallTrouble {
   rejected,
   unreadable,  // HTML, truncated or malformed
   too_large,
+  paused,  // not sent at all
   stopped,
 };
 

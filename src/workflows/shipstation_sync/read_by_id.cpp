@@ -56,6 +56,7 @@ void failed(RunState& run, const book::Quarantined& row, const std::string& what
     case ports::CallError::forbidden:
     case ports::CallError::rejected:
     case ports::CallError::too_large:
+    case ports::CallError::paused:
     case ports::CallError::stopped:
       fail_run(fmt::format("Reading {} from ShipStation", what), failure, kOrdersKept);
   }

@@ -58,6 +58,7 @@ TEST(Client, SpeaksEveryMethod) {
   const std::pair<HttpMethod, std::string> methods[] = {{HttpMethod::get, "GET"},
                                                         {HttpMethod::post, "POST"},
                                                         {HttpMethod::put, "PUT"},
+                                                        {HttpMethod::patch, "PATCH"},
                                                         {HttpMethod::del, "DELETE"}};
   for (const auto& [method, name] : methods) {
     for (const std::string body : {"", "body"}) {

@@ -7,19 +7,20 @@ SELECT content_hash, modified_us, status, disposition, rule FROM remote_orders
  WHERE account_id = :account_id AND shipstation_order_id = :shipstation_order_id;
 
 -- name: put_remote_order
--- params: account_id integer, shipstation_order_id integer, order_number text, order_key text, created_us micros, modified_us micros, status text, content_hash text?, disposition text, rule text, reason text, parent_id integer?, run_id text, now_us micros
+-- params: account_id integer, shipstation_order_id integer, order_number text, order_key text, created_us micros, modified_us micros, status text, content_hash text?, disposition text, rule text, reason text, parent_id integer?, units integer, run_id text, now_us micros
 INSERT INTO remote_orders
   (account_id, shipstation_order_id, order_number, order_key, created_us, modified_us, status,
-   content_hash, disposition, rule, reason, parent_id, run_id, first_seen_us, decided_us)
+   content_hash, disposition, rule, reason, parent_id, units, run_id, first_seen_us, decided_us)
 VALUES
   (:account_id, :shipstation_order_id, :order_number, :order_key, :created_us, :modified_us,
-   :status, :content_hash, :disposition, :rule, :reason, :parent_id, :run_id, :now_us, :now_us)
+   :status, :content_hash, :disposition, :rule, :reason, :parent_id, :units, :run_id, :now_us,
+   :now_us)
 ON CONFLICT (account_id, shipstation_order_id) DO UPDATE
    SET order_number = excluded.order_number, order_key = excluded.order_key,
        created_us = excluded.created_us, modified_us = excluded.modified_us,
        status = excluded.status, content_hash = excluded.content_hash,
        disposition = excluded.disposition, rule = excluded.rule, reason = excluded.reason,
-       parent_id = excluded.parent_id, run_id = excluded.run_id,
+       parent_id = excluded.parent_id, units = excluded.units, run_id = excluded.run_id,
        decided_us = excluded.decided_us;
 
 -- name: touch_remote_order

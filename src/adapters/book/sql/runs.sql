@@ -1,9 +1,9 @@
 -- Runs: one row per execution of a workflow; the proof that it adds up.
 
 -- name: start_run
--- params: run_id text, account_id integer, workflow text, mode text, why text, now_us micros
-INSERT INTO runs (run_id, account_id, workflow, mode, outcome, why, started_us)
-VALUES (:run_id, :account_id, :workflow, :mode, 'running', :why, :now_us);
+-- params: run_id text, account_id integer, workflow text, mode text, why text, asked_by text, job_id integer?, now_us micros
+INSERT INTO runs (run_id, account_id, workflow, mode, outcome, why, asked_by, job_id, started_us)
+VALUES (:run_id, :account_id, :workflow, :mode, 'running', :why, :asked_by, :job_id, :now_us);
 
 -- name: finish_run
 -- params: run_id text, outcome text, now_us micros, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text
@@ -42,20 +42,22 @@ SELECT applied_us FROM applied_batches WHERE run_id = :run_id AND seq = :seq;
 
 -- name: find_run
 -- params: run_id text
--- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer
+-- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer, asked_by text, job_id integer?
 SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, failure, window_from_us,
        window_to_us, source_total, received, applied, unchanged, skipped, quarantined, deferred,
        skipped_reasons, requests, manual_orders_imported, status_updates, watermark_before_us,
-       watermark_after_us, read_until_us, warnings, phase, progress_done, progress_total
+       watermark_after_us, read_until_us, warnings, phase, progress_done, progress_total, asked_by,
+       job_id
   FROM runs WHERE run_id = :run_id;
 
 -- name: list_runs
 -- params: workflow text, before_us micros, before_id text, limit integer
--- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer
+-- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer, asked_by text, job_id integer?
 SELECT run_id, workflow, mode, outcome, why, started_us, finished_us, message, failure, window_from_us,
        window_to_us, source_total, received, applied, unchanged, skipped, quarantined, deferred,
        skipped_reasons, requests, manual_orders_imported, status_updates, watermark_before_us,
-       watermark_after_us, read_until_us, warnings, phase, progress_done, progress_total
+       watermark_after_us, read_until_us, warnings, phase, progress_done, progress_total, asked_by,
+       job_id
   FROM runs
  WHERE workflow = :workflow
    AND (started_us < :before_us OR (started_us = :before_us AND run_id < :before_id))

@@ -41,11 +41,14 @@ CREATE UNIQUE INDEX jobs_unique ON jobs (unique_key, account_id)
 CREATE UNIQUE INDEX jobs_single_flight ON jobs (single_flight, account_id)
   WHERE single_flight IS NOT NULL AND state = 'running';
 CREATE INDEX jobs_claim ON jobs (priority, run_at_us, job_id) WHERE state = 'available';
-CREATE INDEX jobs_lease ON jobs (lease_until_us) WHERE state = 'running';
 CREATE INDEX jobs_state ON jobs (state, job_id);
 CREATE INDEX jobs_kind ON jobs (kind, job_id);
-CREATE INDEX jobs_run ON jobs (run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX jobs_finished ON jobs (finished_us) WHERE finished_us IS NOT NULL;
+
+-- Jobs change many times in their short life: room for the next version beside the old one, and
+-- rows swept often.
+ALTER TABLE jobs SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0,
+                      autovacuum_vacuum_threshold = 500);
 
 CREATE TABLE job_needs (
   job_id  bigint NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
@@ -55,15 +58,16 @@ CREATE TABLE job_needs (
 CREATE INDEX job_needs_needed ON job_needs (needs);
 
 CREATE TABLE job_attempts (
-  job_id      bigint NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
-  attempt_no  bigint NOT NULL,
-  run_id      text COLLATE "C" NOT NULL,
-  node_id     text COLLATE "C" NOT NULL,
-  started_us  bigint NOT NULL,
-  ended_us    bigint,
-  outcome     text COLLATE "C" NOT NULL DEFAULT 'running',
-  message     text NOT NULL DEFAULT '',
-  PRIMARY KEY (job_id, attempt_no)
+  job_id       bigint NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
+  lease_token  bigint NOT NULL,
+  attempt_no   bigint NOT NULL,
+  run_id       text COLLATE "C" NOT NULL,
+  node_id      text COLLATE "C" NOT NULL,
+  started_us   bigint NOT NULL,
+  ended_us     bigint,
+  outcome      text COLLATE "C" NOT NULL DEFAULT 'running',
+  message      text NOT NULL DEFAULT '',
+  PRIMARY KEY (job_id, lease_token)
 );
 
 CREATE TABLE run_log (
@@ -84,6 +88,15 @@ CREATE TABLE schedule_ticks (
   PRIMARY KEY (workflow, tick_us)
 );
 
+-- Where the schedule of each workflow stands; all nodes read and lock this row.
+CREATE TABLE schedules (
+  workflow        text COLLATE "C" PRIMARY KEY,
+  plan            text NOT NULL,
+  since_us        bigint NOT NULL,
+  taken_until_us  bigint,
+  lap             bigint NOT NULL DEFAULT 0
+);
+
 CREATE TABLE nodes (
   node_id       text COLLATE "C" PRIMARY KEY,
   holder        text NOT NULL,
@@ -94,6 +107,8 @@ CREATE TABLE nodes (
 );
 
 ALTER TABLE workflow_controls ADD COLUMN reason text NOT NULL DEFAULT '';
+ALTER TABLE workflow_controls ADD COLUMN seen_enabled bigint;
+ALTER TABLE workflow_controls ADD COLUMN changed_us bigint;
 
 ALTER TABLE runs ADD COLUMN job_id bigint;
 ALTER TABLE runs ADD COLUMN asked_by text NOT NULL DEFAULT '';

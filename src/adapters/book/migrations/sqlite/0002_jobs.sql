@@ -41,10 +41,8 @@ CREATE UNIQUE INDEX jobs_unique ON jobs (unique_key, account_id)
 CREATE UNIQUE INDEX jobs_single_flight ON jobs (single_flight, account_id)
   WHERE single_flight IS NOT NULL AND state = 'running';
 CREATE INDEX jobs_claim ON jobs (priority, run_at_us, job_id) WHERE state = 'available';
-CREATE INDEX jobs_lease ON jobs (lease_until_us) WHERE state = 'running';
 CREATE INDEX jobs_state ON jobs (state, job_id);
 CREATE INDEX jobs_kind ON jobs (kind, job_id);
-CREATE INDEX jobs_run ON jobs (run_id) WHERE run_id IS NOT NULL;
 CREATE INDEX jobs_finished ON jobs (finished_us) WHERE finished_us IS NOT NULL;
 
 CREATE TABLE job_needs (
@@ -55,15 +53,16 @@ CREATE TABLE job_needs (
 CREATE INDEX job_needs_needed ON job_needs (needs);
 
 CREATE TABLE job_attempts (
-  job_id      INTEGER NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
-  attempt_no  INTEGER NOT NULL,
-  run_id      TEXT NOT NULL,
-  node_id     TEXT NOT NULL,
-  started_us  INTEGER NOT NULL,
-  ended_us    INTEGER,
-  outcome     TEXT NOT NULL DEFAULT 'running',
-  message     TEXT NOT NULL DEFAULT '',
-  PRIMARY KEY (job_id, attempt_no)
+  job_id       INTEGER NOT NULL REFERENCES jobs (job_id) ON DELETE CASCADE,
+  lease_token  INTEGER NOT NULL,
+  attempt_no   INTEGER NOT NULL,
+  run_id       TEXT NOT NULL,
+  node_id      TEXT NOT NULL,
+  started_us   INTEGER NOT NULL,
+  ended_us     INTEGER,
+  outcome      TEXT NOT NULL DEFAULT 'running',
+  message      TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (job_id, lease_token)
 ) STRICT;
 
 CREATE TABLE run_log (
@@ -84,6 +83,15 @@ CREATE TABLE schedule_ticks (
   PRIMARY KEY (workflow, tick_us)
 ) STRICT;
 
+-- Where the schedule of each workflow stands; all nodes read and lock this row.
+CREATE TABLE schedules (
+  workflow        TEXT PRIMARY KEY,
+  plan            TEXT NOT NULL,
+  since_us        INTEGER NOT NULL,
+  taken_until_us  INTEGER,
+  lap             INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE nodes (
   node_id       TEXT PRIMARY KEY,
   holder        TEXT NOT NULL,
@@ -94,6 +102,8 @@ CREATE TABLE nodes (
 ) STRICT;
 
 ALTER TABLE workflow_controls ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE workflow_controls ADD COLUMN seen_enabled INTEGER;
+ALTER TABLE workflow_controls ADD COLUMN changed_us INTEGER;
 
 ALTER TABLE runs ADD COLUMN job_id INTEGER;
 ALTER TABLE runs ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';

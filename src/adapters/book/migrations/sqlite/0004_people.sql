@@ -14,7 +14,6 @@ CREATE UNIQUE INDEX users_name ON users (name);
 CREATE TABLE sessions (
   session_hash  TEXT PRIMARY KEY,
   user_id       INTEGER NOT NULL REFERENCES users (user_id),
-  csrf_hash     TEXT NOT NULL,
   created_us    INTEGER NOT NULL,
   seen_us       INTEGER NOT NULL,
   expires_us    INTEGER NOT NULL,
@@ -22,6 +21,7 @@ CREATE TABLE sessions (
   ended_us      INTEGER
 ) STRICT;
 CREATE INDEX sessions_user ON sessions (user_id);
+CREATE INDEX sessions_seen ON sessions (seen_us);
 
 CREATE TABLE api_tokens (
   token_id      TEXT PRIMARY KEY,
@@ -56,14 +56,21 @@ CREATE TABLE audit_log (
   action     TEXT NOT NULL,
   subject    TEXT NOT NULL,
   detail     TEXT NOT NULL DEFAULT '{}',
-  prev_hash  TEXT NOT NULL DEFAULT '',
-  hash       TEXT NOT NULL DEFAULT ''
+  prev_hash  TEXT NOT NULL,
+  hash       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX audit_log_who ON audit_log (who, audit_id);
 CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TABLE audit_head (
+  head_id  INTEGER PRIMARY KEY CHECK (head_id = 1),
+  last_id  INTEGER NOT NULL,
+  hash     TEXT NOT NULL
+) STRICT;
+INSERT INTO audit_head (head_id, last_id, hash) VALUES (1, 0, '');
 
 CREATE TABLE idempotency_keys (
   who          TEXT NOT NULL,

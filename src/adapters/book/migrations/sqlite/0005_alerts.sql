@@ -20,11 +20,29 @@ CREATE TABLE alerts (
   resolved_us       INTEGER,
   resolved_by       TEXT,
   resolution        TEXT,
+  ended_us          INTEGER,
+  mail_queued_us    INTEGER,
   mailed_us         INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX alerts_open ON alerts (rule, subject) WHERE state = 'open';
 CREATE INDEX alerts_memory ON alerts (rule, subject, alert_id);
 CREATE INDEX alerts_state ON alerts (state, alert_id);
+
+CREATE INDEX alerts_standing ON alerts (alert_id) WHERE ended_us IS NULL;
+CREATE INDEX alerts_mail ON alerts (mail_queued_us) WHERE mail_queued_us IS NOT NULL;
+
+CREATE TABLE mail_log (
+  mail_id     INTEGER PRIMARY KEY,
+  message_id  TEXT NOT NULL,
+  job_id      INTEGER,
+  recipient   TEXT NOT NULL,
+  subject     TEXT NOT NULL,
+  at_us       INTEGER NOT NULL,
+  outcome     TEXT NOT NULL CHECK (outcome IN ('accepted', 'failed', 'refused', 'unknown')),
+  message     TEXT NOT NULL
+) STRICT;
+CREATE INDEX mail_log_message ON mail_log (message_id, mail_id);
+CREATE INDEX mail_log_outcome ON mail_log (outcome, mail_id);
 
 CREATE TABLE system_kpis (
   id                    INTEGER PRIMARY KEY,
