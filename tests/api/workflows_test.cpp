@@ -68,7 +68,7 @@ TEST_F(WorkflowsApi, SwitchedOffWithAReasonEverybodySeesIt) {
   EXPECT_TRUE(one.at("changed_at").is_string());
   EXPECT_TRUE(one.at("next_run_at").is_null());
   EXPECT_EQ(woken_, 1);
-  EXPECT_EQ(get("/api/v1/sync/status").at("state").as_string(), "not_set_up");
+  EXPECT_EQ(get("/api/v1/sync/status").at("state").as_string(), "disabled");
   EXPECT_EQ(story_.one("SELECT enabled FROM workflow_controls"), "0");
 
   const auto on = post("enable", "{}");
