@@ -97,7 +97,7 @@ http_server::Response set_setting(const Context& context, const Call& call) {
     book::set_setting(tx, setting.key, *value, call.who.who, reason);
     return load_one(context, tx, setting.key);
   });
-  if (context.schedule_changed) context.schedule_changed();
+  if (context.wake_jobs) context.wake_jobs();
   return json_response(200, shown);
 }
 
@@ -107,7 +107,7 @@ http_server::Response reset_setting(const Context& context, const Call& call) {
     book::reset_setting(tx, setting.key, call.who.who, "");
     return load_one(context, tx, setting.key);
   });
-  if (context.schedule_changed) context.schedule_changed();
+  if (context.wake_jobs) context.wake_jobs();
   return json_response(200, shown);
 }
 

@@ -142,7 +142,7 @@ http_server::Response switched(const Context& context, const Call& call, book::T
     turn(tx, row, to, call, reason);
     return load_one(context, tx, row.name);
   });
-  if (context.schedule_changed) context.schedule_changed();
+  if (context.wake_jobs) context.wake_jobs();
   return json_response(200, shown);
 }
 

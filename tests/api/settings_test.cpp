@@ -14,7 +14,6 @@ class SettingsApi : public ApiTest {
         {"timezone", "America/Chicago", "default", "a zone name such as America/Chicago"},
         {"warehouse.cutoff", "13:00", "tallyman.toml:7", "a time of day such as 12:00"},
         {"shipstation.secret", "set", "TALLYMAN_SHIPSTATION_SECRET", "the API secret"}};
-    context_.schedule_changed = [this] { ++woken_; };
   }
   http_server::Response put(const std::string& key, const std::string& body) {
     return send("PUT", "/api/v1/settings/" + key, {{"Content-Type", "application/json"}}, body);
@@ -27,7 +26,6 @@ class SettingsApi : public ApiTest {
     ADD_FAILURE() << "no setting " << key;
     return {};
   }
-  int woken_ = 0;
 };
 
 TEST_F(SettingsApi, ShowsWhereEveryValueComesFrom) {
@@ -49,7 +47,7 @@ TEST_F(SettingsApi, IsChangedAndTakenBackAndRemembersIt) {
   EXPECT_EQ(setting.at("value").as_string(), "14:30");
   EXPECT_EQ(setting.at("origin").as_string(), "database");
   EXPECT_TRUE(setting.at("changed_by").is_string());
-  EXPECT_EQ(woken_, 1);
+  EXPECT_EQ(wakes_, 1);
   const auto reset = send("DELETE", "/api/v1/settings/warehouse.cutoff");
   ASSERT_EQ(reset.status, 200);
   EXPECT_EQ(json::parse(reset.body).at("value").as_string(), "13:00");

@@ -17,7 +17,6 @@ class WorkflowsApi : public ApiTest {
  protected:
   WorkflowsApi() {
     ports::transact(story_.database(), ports::TxMode::write, workflows::add_switches);
-    context_.schedule_changed = [this] { ++woken_; };
   }
   http_server::Response post(const std::string& verb, const std::string& body) {
     return send("POST", std::string(kSync) + "/" + verb, {{"Content-Type", "application/json"}},
@@ -30,7 +29,6 @@ class WorkflowsApi : public ApiTest {
             workflows::ticked_workflows([](std::string_view) { return true; }),
             {.warehouse = pacific(), .table = workflows::settings_table()}};
   }
-  int woken_ = 0;
 };
 
 TEST_F(WorkflowsApi, ShowsEveryWorkflowOfTheTable) {
@@ -67,7 +65,7 @@ TEST_F(WorkflowsApi, SwitchedOffWithAReasonEverybodySeesIt) {
   EXPECT_EQ(one.at("reason").as_string(), "labels are wrong");
   EXPECT_TRUE(one.at("changed_at").is_string());
   EXPECT_TRUE(one.at("next_run_at").is_null());
-  EXPECT_EQ(woken_, 1);
+  EXPECT_EQ(wakes_, 1);
   EXPECT_EQ(get("/api/v1/sync/status").at("state").as_string(), "disabled");
   EXPECT_EQ(story_.one("SELECT enabled FROM workflow_controls"), "0");
 
