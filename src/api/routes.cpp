@@ -125,6 +125,8 @@ std::span<const Route> routes() {
              sync_routes(),
              job_routes(),
              today_routes(),
+             workflow_routes(),
+             setting_routes(),
              session_routes(),
              people_routes(),
              api_routes(),

@@ -74,8 +74,32 @@ struct JobsRetry {
   std::int64_t id = 0;
 };
 
-using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,
-                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status>;
+struct WorkflowsList {};
+struct WorkflowsEnable {
+  std::string name;
+  std::string reason;
+};
+struct WorkflowsDisable {
+  std::string name;
+  std::string reason;
+};
+struct ConfigList {};
+struct ConfigSet {
+  std::string key;
+  std::string value;
+  std::string reason;
+};
+struct ConfigReset {
+  std::string key;
+};
+struct ConfigHistory {
+  std::string key;
+};
+
+using ApiCommand =
+    std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy, JobsList,
+                 JobsShow, JobsCancel, JobsRetry, Status, WorkflowsList, WorkflowsEnable,
+                 WorkflowsDisable, ConfigList, ConfigSet, ConfigReset, ConfigHistory>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
                              ConfigCheck, Version, OpenApi, ApiCommand>;
 

@@ -16,5 +16,12 @@ Exit run(const JobsList& command, Doing& doing);
 Exit run(const JobsShow& command, Doing& doing);
 Exit run(const JobsCancel& command, Doing& doing);
 Exit run(const JobsRetry& command, Doing& doing);
+Exit run(const WorkflowsList& command, Doing& doing);
+Exit run(const WorkflowsEnable& command, Doing& doing);
+Exit run(const WorkflowsDisable& command, Doing& doing);
+Exit run(const ConfigList& command, Doing& doing);
+Exit run(const ConfigSet& command, Doing& doing);
+Exit run(const ConfigReset& command, Doing& doing);
+Exit run(const ConfigHistory& command, Doing& doing);
 
 }  // namespace tallyman::cli

@@ -52,6 +52,7 @@ class Table {
     sync();
     orders();
     jobs();
+    workflows();
     upkeep();
   }
 
@@ -176,6 +177,37 @@ class Table {
     retry->add_option("id", jobs_retry_.id, "Job")->required()->check(CLI::PositiveNumber);
   }
 
+  void workflows() {
+    auto& workflows = noun("workflows", "What runs by itself: switches, schedules, last runs");
+    command(workflows, "list", "Every workflow", [this] { return api(WorkflowsList{}); });
+    auto* enable =
+        command(workflows, "enable", "Switch it on", [this] { return api(workflows_enable_); });
+    enable->add_option("name", workflows_enable_.name, "Workflow")->required();
+    enable->add_option("--reason", workflows_enable_.reason, "Why, for everybody to see");
+    auto* disable = command(workflows, "disable", "Switch it off within a cycle",
+                            [this] { return api(workflows_disable_); });
+    disable->add_option("name", workflows_disable_.name, "Workflow")->required();
+    disable->add_option("--reason", workflows_disable_.reason, "Why, for everybody to see")
+        ->required();
+  }
+
+  // Settings kept in the database.
+  void kept_settings(CLI::App& config) {
+    command(config, "list", "Every value in force, those of the database included",
+            [this] { return api(ConfigList{}); });
+    auto* set =
+        command(config, "set", "Keep a value in the database", [this] { return api(config_set_); });
+    set->add_option("key", config_set_.key, "Setting, for example warehouse.cutoff")->required();
+    set->add_option("value", config_set_.value, "Its value")->required();
+    set->add_option("--reason", config_set_.reason, "Why, for the history");
+    auto* reset = command(config, "reset", "Back to the file's or the built-in value",
+                          [this] { return api(config_reset_); });
+    reset->add_option("key", config_reset_.key, "Setting")->required();
+    auto* history =
+        command(config, "history", "Who changed it when", [this] { return api(config_history_); });
+    history->add_option("key", config_history_.key, "Setting")->required();
+  }
+
   void upkeep() {
     auto& migrate = noun("migrate", "The schema of the order book");
     command(migrate, "status", "Which steps are applied", [] { return Command{MigrateStatus{}}; });
@@ -184,6 +216,7 @@ class Table {
     auto* show = command(config, "show", "Every setting", [this] { return Command{config_show_}; });
     show->add_flag("--origin", config_show_.origin, "Where each value comes from");
     command(config, "check", "Is it right?", [] { return Command{ConfigCheck{}}; });
+    kept_settings(config);
   }
 
   template <class Verb>
@@ -207,6 +240,11 @@ class Table {
   JobsCancel jobs_cancel_;
   JobsRetry jobs_retry_;
   ConfigShow config_show_;
+  WorkflowsEnable workflows_enable_;
+  WorkflowsDisable workflows_disable_;
+  ConfigSet config_set_;
+  ConfigReset config_reset_;
+  ConfigHistory config_history_;
 };
 
 }  // namespace
