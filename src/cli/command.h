@@ -38,6 +38,9 @@ struct SyncRun {
 };
 struct SyncStatus {};
 struct SyncWatermark {};
+struct Status {
+  bool watch = false;  // again and again until Ctrl C
+};
 struct OrdersList {
   std::string status;
   std::string source;
@@ -72,7 +75,7 @@ struct JobsRetry {
 };
 
 using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,
-                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry>;
+                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
                              ConfigCheck, Version, OpenApi, ApiCommand>;
 

@@ -120,6 +120,9 @@ class Table {
             [] { return Command{Sandbox{}}; });
     command(app_, "openapi", "The description of the HTTP API (OpenAPI 3.1)",
             [] { return Command{OpenApi{}}; });
+    auto* status = command(app_, "status", "The numbers of today and what needs a person",
+                           [this] { return api(status_); });
+    status->add_flag("--watch", status_.watch, "Again every five seconds, until Ctrl C");
     command(app_, "version", "The version of this program", [] { return Command{Version{}}; });
     command(app_, "help", "This text", [] { return Command{Version{}}; });
   }
@@ -195,6 +198,7 @@ class Table {
   Serve serve_;
   Demo demo_;
   SyncRun sync_run_;
+  Status status_;
   OrdersList list_;
   OrdersShow show_;
   OrdersWhy why_;
