@@ -79,7 +79,7 @@ TEST_P(JobChaos, EachJobIsDoneOnceInEffectHoweverOftenWorkersAreKilled) {
   int kills = 0;
   for (const Micros until = clock_.steady() + 10min; clock_.steady() < until;) {
     while (alive.size() < workers) alive.push_back(start());
-    if (alive.front().ends_within(Milliseconds{20 + static_cast<int>(chance() % 250)})) {
+    if (alive.front().ends_within(Milliseconds{20 + static_cast<int>(chance() % 140)})) {
       FAIL() << alive.front().wait().error;
     }
     EXPECT_EQ(stuck(), 0);

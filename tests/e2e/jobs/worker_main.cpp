@@ -2,9 +2,11 @@
 // [gone]. Ends on SIGTERM as `serve` does: by a drain.
 #include <signal.h>
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <mutex>
 #include <string>
 
 #include "adapters/database/open.h"
@@ -20,12 +22,19 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::array kTwoNumbers{ports::ValueType::integer, ports::ValueType::integer};
+const ports::Statement kEffect{.name = "effect",
+                               .sqlite = "INSERT INTO effects (job_id, step) VALUES (?1, ?2)",
+                               .postgres = "INSERT INTO effects (job_id, step) VALUES ($1, $2)",
+                               .params = kTwoNumbers,
+                               .columns = {}};
+
 // Two steps, each with its effect; the cursor says which of them is done.
-void step(engine::JobContext& job, const std::string& number) {
+void step(engine::JobContext& job, std::int64_t number) {
   job.transact([&](ports::Tx& tx) {
-    tx.script("INSERT INTO effects (job_id, step) VALUES (" + std::to_string(job.job().value) +
-              ", " + number + ")");
-    job.set_cursor(tx, number);
+    const std::array<ports::Value, 2> values{job.job().value, number};
+    tx.run(kEffect, values, [](const ports::RowView&) {});
+    job.set_cursor(tx, std::to_string(number));
   });
 }
 
@@ -46,15 +55,15 @@ int work(const std::string& url, std::uint64_t seed, Micros lease, bool knows_th
       Micros length{};
       {
         const std::lock_guard lock(pace_mutex);
-        length = Micros{static_cast<std::int64_t>(pace.next() % 12'000)};
+        length = Micros{static_cast<std::int64_t>(pace.next() % 40'000)};
       }
       clock.wait(length, job.stop(), nullptr);
       if (job.stop().stop_requested()) throw std::runtime_error("stopped between two steps");
     };
     dawdle();
-    if (job.cursor().empty()) step(job, "1");
+    if (job.cursor().empty()) step(job, 1);
     dawdle();
-    if (job.cursor() != "2") step(job, "2");
+    if (job.cursor() != "2") step(job, 2);
     job.progress("steps", 2, 2);
     return engine::JobDone{};
   };
@@ -66,7 +75,7 @@ int work(const std::string& url, std::uint64_t seed, Micros lease, bool knows_th
   };
   engine::WorkerSettings settings;
   settings.holder = timing::process_identity();
-  settings.slots = 4;
+  settings.slots = 8;
   settings.lease = lease;
   settings.margin = lease / 5;
   settings.beat = 100ms;
