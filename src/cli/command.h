@@ -58,10 +58,10 @@ struct OrdersWhy {
   std::string number;
 };
 struct JobsList {
-  std::string state;
-  std::string kind;
+  std::string state{};
+  std::string kind{};
   int limit = 50;
-  std::string cursor;
+  std::string cursor{};
 };
 struct JobsShow {
   std::int64_t id = 0;
