@@ -12,5 +12,9 @@ Exit run(const Status& command, Doing& doing);
 Exit run(const OrdersList& command, Doing& doing);
 Exit run(const OrdersShow& command, Doing& doing);
 Exit run(const OrdersWhy& command, Doing& doing);
+Exit run(const JobsList& command, Doing& doing);
+Exit run(const JobsShow& command, Doing& doing);
+Exit run(const JobsCancel& command, Doing& doing);
+Exit run(const JobsRetry& command, Doing& doing);
 
 }  // namespace tallyman::cli

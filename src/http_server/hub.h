@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <functional>
+#include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -23,7 +25,9 @@ struct Hub {
   Options options;  // not changed after construction: any thread may read
   Handler handler;
   std::unordered_set<Session*> sessions;
-  std::function<void()> on_empty;      // called when the last session is gone
+  std::unordered_map<std::string, std::size_t> per_peer;  // connections by address
+  std::size_t streams = 0;                                // answers that go on
+  std::function<void()> on_empty;                         // called when the last session is gone
   std::atomic<bool> draining = false;  // written by the I/O thread, read by workers
   // Below the registry, because sessions held by waiting operations leave it when these die.
   boost::asio::io_context io{1};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,10 +25,28 @@ struct Request {
 // The first query parameter of that name (exact case), or none.
 std::optional<std::string_view> find_query(const Request& request, std::string_view name);
 
+// The open end of an answer that goes on (server-sent events). Any thread may use it at any time,
+// also after the client has gone. Shared, because those who write outlive the connection and the
+// connection outlives those who write.
+class StreamWriter {
+ public:
+  virtual ~StreamWriter() = default;
+  // Hands bytes over and returns at once; they are sent in this order. False: the client has gone,
+  // or took so little that it was dropped (Limits::stream_backlog, Limits::write): forget it.
+  virtual bool write(const std::shared_ptr<const std::string>& bytes) = 0;
+  // The answer ends behind what was written.
+  virtual void end() = 0;
+};
+using StreamBegin = std::function<void(std::shared_ptr<StreamWriter>)>;
+
 struct Response {
   int status = 200;
   ports::Headers headers{};  // Content-Type is the handler's duty; Content-Length is not
   std::string body{};
+  // Set: the answer has no body of its own but goes on with what is written, until one side ends
+  // it. Called once on a worker, after the head has been sent; not for HEAD, and not when too many
+  // streams are open (Limits::streams: the client gets a 503 instead).
+  StreamBegin stream{};
   // Faults, for the sandbox only: the answer is cut after this many body bytes and the connection
   // is dropped; or nothing is answered at all until the client gives up.
   std::optional<std::size_t> cut_after{};

@@ -138,6 +138,22 @@ bool has_zero_quality(std::string_view parameters) {
   return digits.find_first_of("123456789") == std::string_view::npos;
 }
 
+std::string status_line(int status) {
+  return fmt::format("HTTP/1.1 {} {}\r\n", status, reason_phrase(status));
+}
+
+// Without Content-Length the body ends with the connection, which every client understands.
+Reply stream_reply(Response response, const Asked& asked) {
+  Reply reply{.head = status_line(response.status), .body = {}, .stream = {}};
+  for (const auto& [name, value] : response.headers) {
+    if (!is_framing(name)) reply.head += fmt::format("{}: {}\r\n", name, value);
+  }
+  reply.head += fmt::format("Date: {}\r\nConnection: close\r\n\r\n", http_date());
+  reply.after = asked.head_only ? AfterReply::close : AfterReply::stream;
+  if (!asked.head_only) reply.stream = std::move(response.stream);
+  return reply;
+}
+
 }  // namespace
 
 std::string_view reason_phrase(int status) {
@@ -196,21 +212,20 @@ std::string gzip(std::string_view text) {
 
 Reply make_reply(Response response, const Asked& asked,
                  const std::function<void(std::string)>& on_error) {
-  if (response.never_answer) {
-    return Reply{.head = {}, .body = {}, .send_bytes = 0, .after = AfterReply::silence};
-  }
   if (const auto fault = fault_of(response)) {
     on_error(*fault);
     response = problem_response(500, "The answer could not be formed.");
+  }
+  if (response.stream) return stream_reply(std::move(response), asked);
+  if (response.never_answer) {
+    return Reply{.head = {}, .body = {}, .send_bytes = 0, .after = AfterReply::silence};
   }
   if (!may_have_body(response.status)) response.body.clear();
   const bool negotiable = is_worth_gzip(response);
   const bool packed = negotiable && asked.accepts_gzip;
   if (packed) response.body = gzip(response.body);
 
-  Reply reply{
-      .head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status)),
-      .body = std::move(response.body)};
+  Reply reply{.head = status_line(response.status), .body = std::move(response.body), .stream = {}};
   for (const auto& [name, value] : response.headers) {
     if (!is_framing(name)) reply.head += fmt::format("{}: {}\r\n", name, value);
   }

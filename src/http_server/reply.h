@@ -16,6 +16,7 @@ enum class AfterReply {
   keep,     // the next request may follow
   close,    // the answer is complete, then the connection ends
   cut,      // fault: `send_bytes` of the body, then the connection drops
+  stream,   // the answer goes on: Reply::stream is called
   silence,  // fault: send nothing, wait until the client gives up
 };
 
@@ -24,6 +25,7 @@ struct Reply {
   std::string body;
   std::size_t send_bytes = 0;  // of the body; less than its length for HEAD and for cut
   AfterReply after = AfterReply::keep;
+  StreamBegin stream{};
 };
 
 // What of the request matters for the form of its answer.

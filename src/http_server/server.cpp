@@ -33,6 +33,7 @@ namespace {
 constexpr std::chrono::milliseconds kAcceptPause{100};
 // Connections beyond the limit that are told so at the same time; more are closed unheard.
 constexpr std::size_t kTurnedAway = 64;
+constexpr std::size_t kTurnedAwayPerPeer = 4;
 
 Protocol protocol_of(Family family) {
   switch (family) {
@@ -157,12 +158,21 @@ void Server::Core::admit(Peer peer, Family family) {
     const int on = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   }
-  const std::size_t limit = hub_.options.limits.connections;
-  if (hub_.sessions.size() >= limit + kTurnedAway) return;
+  const Limits& limits = hub_.options.limits;
+  if (hub_.sessions.size() >= limits.connections + kTurnedAway) return;
+  const std::string name = peer_name(fd, family);
+  const auto of_peer = hub_.per_peer.find(name);
+  const std::size_t others = of_peer == hub_.per_peer.end() ? 0 : of_peer->second;
+  const bool is_limited = family != Family::unix_file;
+  // Those turned away count as well: one address must not fill the house by being refused.
+  if (is_limited && others >= limits.connections_per_peer + kTurnedAwayPerPeer) return;
   // A session lives as long as the callbacks of its socket and timers hold it.
-  auto session = std::make_shared<Session>(hub_, Stream(std::move(peer)), peer_name(fd, family));
-  if (hub_.sessions.size() > limit) {
+  auto session = std::make_shared<Session>(hub_, Stream(std::move(peer)), name);
+  if (hub_.sessions.size() > limits.connections) {
     return session->turn_away({503, "Too many connections; try again in a moment."});
+  }
+  if (is_limited && others >= limits.connections_per_peer) {
+    return session->turn_away({503, "Too many connections from this address."});
   }
   session->start();
 }

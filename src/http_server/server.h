@@ -26,13 +26,19 @@ struct Listen {
 };
 
 struct Limits {
-  std::size_t head_bytes = 16U << 10U;   // request line and headers together: beyond is 431
-  std::size_t header_count = 100;        // beyond is 431
-  std::size_t target_bytes = 8U << 10U;  // path and query as sent: beyond is 414
-  std::size_t body_bytes = 4U << 20U;    // beyond is 413
-  std::size_t connections = 512;         // beyond is 503 and closed
-  std::size_t workers = 4;               // threads that run the handler
-  // From the first byte of a request to its last; never renewed, so that trickling does not help.
+  std::size_t head_bytes = 16U << 10U;     // request line and headers together: beyond is 431
+  std::size_t header_count = 100;          // beyond is 431
+  std::size_t target_bytes = 8U << 10U;    // path and query as sent: beyond is 414
+  std::size_t body_bytes = 4U << 20U;      // beyond is 413
+  std::size_t connections = 512;           // beyond is 503 and closed
+  std::size_t connections_per_peer = 128;  // of one address; the Unix socket is exempt
+  std::size_t streams = 64;                // answers that go on; beyond is 503
+  // What a stream's client has not taken yet: beyond, it is dropped.
+  std::size_t stream_backlog = 256U << 10U;
+  std::size_t workers = 4;  // threads that run the handler
+  // From the first byte of a request to the end of its head, and to its last byte; never renewed,
+  // so that trickling does not help.
+  std::chrono::milliseconds head{10'000};
   std::chrono::milliseconds read{30'000};
   std::chrono::milliseconds idle{60'000};   // between two requests
   std::chrono::milliseconds write{30'000};  // for each 256 KiB of an answer
@@ -43,6 +49,8 @@ struct Limits {
 struct Options {
   Listen listen;
   Limits limits;
+  // Added to every answer that does not carry them, refusals of the server's own included.
+  ports::Headers headers{};
   // What the log should know: a handler threw or answered nonsense. Called on any thread, several
   // at once. Holds no body and no query values.
   std::function<void(std::string)> on_error;
@@ -66,8 +74,9 @@ class Server {
 
   std::uint16_t port() const;  // 0 when only a Unix socket is listened on
 
-  // Accepts no more, lets open requests finish (see Limits::drain), closes everything and returns
-  // when the last handler has returned. Safe to call twice; not to be called by a handler.
+  // Accepts no more, ends streams at once, lets open requests finish (see Limits::drain), closes
+  // everything and returns when the last handler has returned. Safe to call twice; not to be called
+  // by a handler.
   void stop();
 
  private:

@@ -29,6 +29,8 @@ constexpr std::size_t kWriteAtOnce = 256U << 10U;
 constexpr std::size_t kBufferMost = 128U << 10U;  // read ahead, beside a body being collected
 constexpr std::size_t kKeepBuffer = 16U << 10U;   // a larger one is given back between requests
 constexpr std::size_t kDiscardMost = 1U << 20U;
+constexpr std::size_t kChunkExtensionsMost = 1U << 10U;  // in one request
+constexpr std::size_t kStreamInputMost = 64U << 10U;     // what a client may say while it listens
 constexpr std::chrono::seconds kLinger{2};
 constexpr std::chrono::minutes kSilence{10};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -46,11 +48,18 @@ Refusal refusal_for(error_code error) {
   return {400, "The body is not framed as the headers say."};
 }
 
+Reply reply_to(const Hub& hub, Response response, const Asked& asked) {
+  for (const auto& [name, value] : hub.options.headers) {
+    if (!ports::find_header(response.headers, name)) response.headers.emplace_back(name, value);
+  }
+  return make_reply(std::move(response), asked, hub.options.on_error);
+}
+
 // Runs on a worker. Whatever the handler does, there is a reply.
 Reply answer(const Hub& hub, const Request& request, Asked asked) {
   const auto reply_with = [&](Response response) {
     if (hub.draining) asked.keep_alive = false;  // asked late: the handler may have taken long
-    return make_reply(std::move(response), asked, hub.options.on_error);
+    return reply_to(hub, std::move(response), asked);
   };
   const auto failed = [&](std::string_view what) {
     hub.options.on_error(fmt::format("{} {} failed: {}", request.method, request.path, what));
@@ -70,37 +79,55 @@ Reply answer(const Hub& hub, const Request& request, Asked asked) {
 Session::Session(Hub& hub, Stream stream, std::string peer)
     : hub_(hub), stream_(std::move(stream)), peer_(std::move(peer)), buffer_(kBufferMost) {
   hub_.sessions.insert(this);
+  ++hub_.per_peer[peer_];
 }
 
 Session::~Session() {
+  if (pipe_) {
+    pipe_->close();
+    --hub_.streams;
+  }
+  const auto of_peer = hub_.per_peer.find(peer_);
+  if (--of_peer->second == 0) hub_.per_peer.erase(of_peer);
   hub_.sessions.erase(this);
   if (hub_.sessions.empty() && hub_.on_empty) hub_.on_empty();
 }
 
 void Session::start() {
-  stream_.expires_after(std::min(hub_.options.limits.read, hub_.options.limits.idle));
+  first_byte_ = std::chrono::steady_clock::now();
+  const auto& limits = hub_.options.limits;
+  stream_.expires_after(std::min({limits.head, limits.read, limits.idle}));
   read_more_head();
 }
 
 void Session::turn_away(const Refusal& refusal) {
-  write(make_reply(problem_response(refusal.status, refusal.why),
-                   Asked{.head_only = head_.method == "HEAD", .keep_alive = false},
-                   hub_.options.on_error));
+  write(reply_to(hub_, problem_response(refusal.status, refusal.why),
+                 Asked{.head_only = head_.method == "HEAD", .keep_alive = false}));
 }
 
 void Session::drain() {
-  if (state_ == State::idle || state_ == State::silent) drop();
+  if (state_ == State::idle || state_ == State::silent || state_ == State::streaming) drop();
 }
 
-void Session::drop() { stream_.close(); }
+void Session::drop() {
+  if (pipe_) pipe_->close();
+  stream_.close();
+}
+
+// Counted from here to the end of the request and not renewed, which is what stops a client that
+// sends a byte now and then.
+void Session::begin_reading() {
+  state_ = State::reading;
+  first_byte_ = std::chrono::steady_clock::now();
+  stream_.expires_after(std::min(hub_.options.limits.head, hub_.options.limits.read));
+}
 
 void Session::next_request() {
   parser_.reset();
   head_ = {};
   seen_ = 0;
   if (buffer_.size() > 0) {
-    state_ = State::reading;
-    stream_.expires_after(hub_.options.limits.read);
+    begin_reading();
     return look_at_head();
   }
   state_ = State::idle;
@@ -115,12 +142,7 @@ void Session::read_more_head() {
       [self = shared_from_this()](error_code error, std::size_t received) {
         if (error) return self->drop();
         self->buffer_.commit(received);
-        if (self->state_ == State::idle) {
-          // Counted from here to the end of the request and not renewed, which is what stops a
-          // client that sends a byte now and then.
-          self->state_ = State::reading;
-          self->stream_.expires_after(self->hub_.options.limits.read);
-        }
+        if (self->state_ == State::idle) self->begin_reading();
         self->look_at_head();
       });
 }
@@ -137,17 +159,29 @@ void Session::take_head(std::size_t length) {
   auto head = parse_head(as_text(buffer_).substr(0, length), hub_.options.limits);
   if (!head) return turn_away(head.error());
   head_ = std::move(*head);
+  stream_.expires_at(first_byte_ + hub_.options.limits.read);
   // The framing is parsed a second time by Beast, which reads the body; ours is the stricter, so
   // both can only agree.
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(hub_.options.limits.head_bytes));
   parser_->body_limit(hub_.options.limits.body_bytes);
+  limit_chunk_extensions();
   if (head_.content_length.value_or(0) > hub_.options.limits.body_bytes) {
     return turn_away({413, "The body is too large."});
   }
   const bool body_follows = head_.chunked || head_.content_length.value_or(0) > 0;
   if (head_.wants_continue && body_follows && buffer_.size() == length) return send_continue();
   read_body();
+}
+
+// They carry nothing that anybody uses, and beside each byte of a body there could be thousands.
+void Session::limit_chunk_extensions() {
+  chunk_extensions_ = 0;
+  on_chunk_ = [this](std::uint64_t, std::string_view extensions, error_code& error) {
+    chunk_extensions_ += extensions.size();
+    if (chunk_extensions_ > kChunkExtensionsMost) error = beast::http::error::header_limit;
+  };
+  parser_->on_chunk_header(on_chunk_);
 }
 
 void Session::send_continue() {
@@ -199,7 +233,16 @@ void Session::work(Request request, Asked asked) {
 }
 
 void Session::write(Reply reply) {
+  if (reply.after == AfterReply::stream && hub_.streams >= hub_.options.limits.streams) {
+    return turn_away({503, "Too many watch already; try again in a moment."});
+  }
   reply_ = std::move(reply);
+  if (reply_.after == AfterReply::stream) {
+    ++hub_.streams;
+    // Not the session itself: whoever writes must never be the last to hold it, because it has to
+    // end on the I/O thread.
+    pipe_ = std::make_shared<Pipe>(hub_, weak_from_this());
+  }
   if (reply_.after == AfterReply::silence) {
     state_ = State::silent;
     if (hub_.draining) return drop();
@@ -232,15 +275,62 @@ void Session::write_slice(std::size_t sent) {
 
 void Session::written() {
   const bool request_read = parser_ && parser_->is_done();
-  switch (std::exchange(reply_, {}).after) {
+  Reply reply = std::exchange(reply_, {});
+  switch (reply.after) {
     case AfterReply::keep:
       if (hub_.draining) return end(buffer_.size() > 0 ? Linger::yes : Linger::no);
       return next_request();
     case AfterReply::close:
       return end(request_read && buffer_.size() == 0 ? Linger::no : Linger::yes);
+    case AfterReply::stream: return begin_stream(std::move(reply.stream));
     case AfterReply::cut:
     case AfterReply::silence: return drop();
   }
+}
+
+void Session::begin_stream(StreamBegin begin) {
+  if (hub_.draining) return drop();
+  state_ = State::streaming;
+  stream_.expires_never();
+  buffer_.clear();
+  await_client_end(kStreamInputMost);
+  asio::post(hub_.pool, [&hub = hub_, begin = std::move(begin), pipe = pipe_] {
+    try {
+      begin(pipe);
+    } catch (const std::exception& error) {
+      hub.options.on_error(fmt::format("a stream did not begin: {}", error.what()));
+      pipe->end();
+    }
+  });
+}
+
+// Nothing is expected from a client that listens; that its end comes is noticed here.
+void Session::await_client_end(std::size_t budget) {
+  buffer_.clear();
+  stream_.async_read_some(buffer_.prepare(kReadAtOnce),
+                          [self = shared_from_this(), budget](error_code error, std::size_t got) {
+                            if (error || got >= budget) return self->drop();
+                            self->await_client_end(budget - got);
+                          });
+}
+
+void Session::send_from_pipe() {
+  if (state_ != State::streaming) return;
+  if (pipe_->has_overflowed()) return drop();  // also when what is being sent does not get away
+  if (sending_) return;
+  switch (pipe_->take(sending_)) {
+    case Pipe::Next::bytes: break;
+    case Pipe::Next::nothing_yet: return;
+    case Pipe::Next::end: return end(Linger::no);
+  }
+  stream_.expires_after(hub_.options.limits.write);
+  asio::async_write(stream_, asio::buffer(*sending_),
+                    [self = shared_from_this()](error_code error, std::size_t) {
+                      if (error) return self->drop();
+                      self->pipe_->sent(self->sending_->size());
+                      self->sending_.reset();
+                      self->send_from_pipe();
+                    });
 }
 
 // Closing while input is unread makes the kernel reset the connection, and the client may lose the

@@ -2,7 +2,10 @@
 // thread, but for the handler.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +17,7 @@
 
 #include "http_server/head.h"
 #include "http_server/hub.h"
+#include "http_server/pipe.h"
 #include "http_server/reply.h"
 
 namespace tallyman::http_server {
@@ -36,14 +40,17 @@ class Session : public std::enable_shared_from_this<Session> {
   void drop();                             // closes whatever happens
 
  private:
-  enum class State { idle, reading, working, writing, silent, ending };
+  enum class State { idle, reading, working, writing, streaming, silent, ending };
   enum class Linger { no, yes };
+  friend class Pipe;
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
+  void begin_reading();
   void next_request();
   void read_more_head();
   void look_at_head();
   void take_head(std::size_t length);
+  void limit_chunk_extensions();
   void send_continue();
   void read_body();
   void finish_reading(boost::beast::error_code error);
@@ -52,6 +59,9 @@ class Session : public std::enable_shared_from_this<Session> {
   void write_slice(std::size_t sent);
   void written();
   void discard_input(std::size_t budget);
+  void begin_stream(StreamBegin begin);
+  void await_client_end(std::size_t budget);
+  void send_from_pipe();
   void end(Linger linger);
 
   Hub& hub_;
@@ -63,6 +73,11 @@ class Session : public std::enable_shared_from_this<Session> {
   Head head_;
   Reply reply_;
   State state_ = State::idle;
+  std::chrono::steady_clock::time_point first_byte_;  // of the request being read
+  std::size_t chunk_extensions_ = 0;                  // bytes of them in this request
+  std::function<void(std::uint64_t, std::string_view, boost::beast::error_code&)> on_chunk_;
+  std::shared_ptr<Pipe> pipe_;  // shared with whoever writes the stream
+  std::shared_ptr<const std::string> sending_;
 };
 
 }  // namespace tallyman::http_server

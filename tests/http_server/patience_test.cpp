@@ -1,6 +1,8 @@
 // What happens to those who are slow, too many, or still there when the server stops.
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
 #include <future>
 #include <memory>
 #include <string>
@@ -22,7 +24,7 @@ const std::string kGet = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 // Long deadlines except the one that a test is about.
 Limits patient() {
   Limits limits;
-  limits.read = limits.idle = limits.write = limits.drain = 1h;
+  limits.head = limits.read = limits.idle = limits.write = limits.drain = 1h;
   return limits;
 }
 
@@ -30,6 +32,15 @@ std::string endless_headers() {
   std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n";
   for (int i = 0; i < 90; ++i) bytes += "X: a\r\n";
   return bytes;
+}
+
+// Of this process, client and server together.
+long resident_kib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmRSS:")) return std::atol(&line[6]);
+  }
+  return 0;
 }
 
 TEST(Slow, AHeadThatTricklesIsCutAtTheDeadlineThoughBytesKeepComing) {
@@ -47,6 +58,31 @@ TEST(Slow, ABodyThatTricklesIsCutAtTheDeadlineThoughBytesKeepComing) {
   wire::Wire client(server.port());
   client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n");
   EXPECT_TRUE(client.trickle(std::string(500, 'a'), 20ms));
+}
+
+TEST(Slow, AHeadHasLessTimeThanAWholeRequest) {
+  Limits limits = patient();
+  limits.head = 150ms;
+  Server server(with(limits), echo);
+  wire::Wire in_the_head(server.port());
+  EXPECT_TRUE(in_the_head.trickle(endless_headers(), 20ms));
+  wire::Wire in_the_body(server.port());
+  in_the_body.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 20\r\n\r\n");
+  EXPECT_FALSE(in_the_body.trickle(std::string(20, 'a'), 20ms)) << "400 ms, but of the body";
+  EXPECT_EQ(in_the_body.read().status, 200);
+}
+
+TEST(Slow, TheWholeRequestIsCountedFromItsFirstByte) {
+  Limits limits = patient();
+  limits.read = 1s;
+  Server server(with(limits), echo);
+  wire::Wire client(server.port());
+  const auto begun = std::chrono::steady_clock::now();
+  client.send("POST / HT");
+  EXPECT_FALSE(client.is_closed_within(600ms));
+  client.send("TP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n");
+  EXPECT_TRUE(client.trickle(std::string(500, 'a'), 20ms));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 1500ms) << "not a second for the body alone";
 }
 
 TEST(Slow, AConnectionThatAsksNothingIsClosed) {
@@ -106,6 +142,51 @@ TEST(TooMany, TheConnectionBeyondTheLimitHearsA503) {
     status = wire::Wire(server.port()).ask(kGet).status;
   }
   EXPECT_EQ(status, 200);
+}
+
+TEST(TooMany, OneAddressCannotTakeThePlacesOfAllOthers) {
+  Limits limits = patient();
+  limits.connections = 20;
+  limits.connections_per_peer = 3;
+  Server server(with(limits), echo);
+  std::vector<std::unique_ptr<wire::Wire>> greedy;
+  for (int i = 0; i < 3; ++i) {
+    greedy.push_back(std::make_unique<wire::Wire>(server.port()));
+    EXPECT_EQ(greedy.back()->ask(kGet).status, 200);
+  }
+  wire::Wire refused(server.port());
+  const auto answer = refused.read();
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_NE(answer.body.find("from this address"), std::string::npos);
+  for (int i = 0; i < 40; ++i) greedy.push_back(std::make_unique<wire::Wire>(server.port()));
+  EXPECT_EQ(greedy.front()->ask(kGet).status, 200) << "those inside are not disturbed";
+  wire::Wire other(server.port(), "127.0.0.1", "127.0.0.2");
+  EXPECT_EQ(other.ask(kGet).status, 200);
+}
+
+TEST(TooMany, AGigabyteIsRefusedEarlyAndMemoryStaysFlat) {
+  Server server(with(patient()), echo);
+  const auto before = resident_kib();
+  ASSERT_GT(before, 0);
+  {
+    wire::Wire declared(server.port());
+    declared.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1073741824\r\n\r\n");
+    EXPECT_EQ(declared.read().status, 413) << "before a byte of it was sent";
+  }
+  {
+    wire::Wire asking(server.port());
+    asking.send(
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1073741824\r\n"
+        "Expect: 100-continue\r\n\r\n");
+    EXPECT_EQ(asking.read().status, 413) << "and not asked for";
+  }
+  wire::Wire undeclared(server.port());
+  undeclared.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const std::string piece = "100000\r\n" + std::string(1U << 20U, 'a') + "\r\n";
+  int pieces = 0;
+  while (pieces < 1024 && undeclared.try_send(piece)) ++pieces;
+  EXPECT_LT(pieces, 64) << "the connection ends long before the gigabyte";
+  EXPECT_LT(resident_kib() - before, 32 << 10);
 }
 
 TEST(Stop, FinishesTheRequestThatIsBeingHandledAndThenCloses) {

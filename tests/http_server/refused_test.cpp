@@ -118,6 +118,10 @@ const Probe kProbes[] = {
      kPost + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + repeat("a", 300'000) + "\r\n\r\n", 431},
     {"ChunkExtensionTooLarge",
      kPost + "Transfer-Encoding: chunked\r\n\r\n1;x=" + repeat("a", 300'000) + "\r\n", 431},
+    {"ManyChunkExtensions",
+     kPost + "Transfer-Encoding: chunked\r\n\r\n" +
+         repeat("1;x=" + repeat("a", 90) + "\r\nb\r\n", 12),
+     431},
     {"LineFeedInTrailers", kPost + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: 1\nY: 2\r\n\r\n",
      400},
 };
@@ -145,6 +149,19 @@ TEST_P(Refused, IsAnsweredWithAProblemAndTheConnectionEnds) {
 
 INSTANTIATE_TEST_SUITE_P(Everything, Refused, testing::ValuesIn(kProbes),
                          [](const auto& probe) { return std::string(probe.param.name); });
+
+TEST(Refused, CarriesTheHeadersOfEveryAnswer) {
+  Options options = with({});
+  options.headers = {{"X-Content-Type-Options", "nosniff"}, {"Content-Type", "text/never"}};
+  Server server(std::move(options), echo);
+  wire::Wire refused(server.port());
+  const auto problem = refused.ask("GET / HTTP/1.1\r\n\r\n");
+  EXPECT_EQ(problem.status, 400);
+  EXPECT_EQ(problem.header("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(problem.header("Content-Type"), "application/problem+json");
+  wire::Wire answered(server.port());
+  EXPECT_EQ(answered.ask(kGet + "\r\n").header("X-Content-Type-Options"), "nosniff");
+}
 
 TEST(Accepted, WhatLooksOddButIsAllowed) {
   Server server(with({}), echo);

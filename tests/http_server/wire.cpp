@@ -43,8 +43,14 @@ std::string Answer::header(std::string_view name) const {
   return "";
 }
 
-Wire::Wire(std::uint16_t port, const std::string& address)
+Wire::Wire(std::uint16_t port, const std::string& address, const std::string& from)
     : fd_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  if (!from.empty()) {
+    sockaddr_in own{};
+    own.sin_family = AF_INET;
+    ::inet_pton(AF_INET, from.c_str(), &own.sin_addr);
+    ::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own);
+  }
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
@@ -69,12 +75,15 @@ Wire::Wire(const std::string& unix_path) : fd_(::socket(AF_UNIX, SOCK_STREAM | S
 
 Wire::~Wire() { ::close(fd_); }
 
-void Wire::send(std::string_view bytes) {
+void Wire::send(std::string_view bytes) { try_send(bytes); }
+
+bool Wire::try_send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return;
+    if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
+  return true;
 }
 
 bool Wire::receive() {

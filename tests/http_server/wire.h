@@ -18,13 +18,16 @@ struct Answer {
 
 class Wire {
  public:
-  explicit Wire(std::uint16_t port, const std::string& address = "127.0.0.1");
+  // `from`: the address of our own end.
+  explicit Wire(std::uint16_t port, const std::string& address = "127.0.0.1",
+                const std::string& from = "");
   explicit Wire(const std::string& unix_path);
   ~Wire();
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
 
-  void send(std::string_view bytes);  // a peer that has gone is no error
+  void send(std::string_view bytes);      // a peer that has gone is no error
+  bool try_send(std::string_view bytes);  // false: it has gone
   // The next answer, by its Content-Length; `head_only` for the answer to a HEAD.
   Answer read();
   Answer read_head_only();

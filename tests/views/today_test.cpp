@@ -198,7 +198,7 @@ TEST_P(TodayScreen, WhatNeedsAPersonIsListedGravestAndOldestFirst) {
                 "warning quarantine 100528 /orders/100528", "warning case 10/7 /orders/10%2F7",
                 "warning quarantine w /sync", "info alert n /alerts"}));
   EXPECT_EQ(page.attention_total, 6);
-  EXPECT_EQ(page.attention[3].title, "One number, two ShipStation orders");
+  EXPECT_EQ(page.attention[3].title, "One number, several ShipStation orders");
 }
 
 TEST_P(TodayScreen, AFailureThatAnAlertTellsIsNotToldTwice) {
