@@ -1,6 +1,11 @@
 // One function per route; the table in routes.cpp names them.
 #pragma once
 
+#include <string>
+#include <string_view>
+
+#include <boost/json.hpp>
+
 #include "api/context.h"
 #include "api/routes.h"
 
@@ -17,6 +22,17 @@ http_server::Response get_sync_status(const Context& context, const Call& call);
 http_server::Response start_sync(const Context& context, const Call& call);
 http_server::Response get_live(const Context& context, const Call& call);
 http_server::Response get_ready(const Context& context, const Call& call);
+http_server::Response list_jobs(const Context& context, const Call& call);
+http_server::Response get_job(const Context& context, const Call& call);
+http_server::Response get_job_log(const Context& context, const Call& call);
+http_server::Response cancel_job(const Context& context, const Call& call);
+http_server::Response retry_job(const Context& context, const Call& call);
+http_server::Response list_nodes(const Context& context, const Call& call);
+
+// Enqueues a run of the workflow for `who`, or finds the one that is waiting or running:
+// {job_id, run_id, already_running, held_by}.
+boost::json::object ask_for_run(const Context& context, std::string_view workflow,
+                                const std::string& who);
 http_server::Response get_session(const Context& context, const Call& call);
 http_server::Response begin_session(const Context& context, const Call& call);
 http_server::Response end_session(const Context& context, const Call& call);

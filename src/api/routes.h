@@ -67,6 +67,8 @@ struct Route {
 // One table per subject, each beside its handlers.
 std::span<const Route> order_routes();
 std::span<const Route> sync_routes();
+std::span<const Route> job_routes();
+std::span<const Route> today_routes();
 std::span<const Route> session_routes();
 std::span<const Route> people_routes();
 std::span<const Route> api_routes();  // the description itself
