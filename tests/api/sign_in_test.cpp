@@ -1,7 +1,9 @@
 // Signing in, and everything that must not be a way in.
 #include "api/sign_in.h"
 
+#include "adapters/book/users.h"
 #include "api/door_test.h"
+#include "ports/statements.h"
 
 namespace tallyman::tests {
 namespace {
