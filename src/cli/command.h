@@ -73,33 +73,48 @@ struct JobsCancel {
 struct JobsRetry {
   std::int64_t id = 0;
 };
-
-struct WorkflowsList {};
-struct WorkflowsEnable {
+struct UserAdd {
   std::string name;
-  std::string reason;
+  std::string role = "viewer";
 };
-struct WorkflowsDisable {
+struct UserList {};
+struct UserRole {
   std::string name;
-  std::string reason;
+  std::string role;
 };
-struct ConfigList {};
-struct ConfigSet {
-  std::string key;
-  std::string value;
-  std::string reason;
+struct UserPassword {
+  std::string name;
 };
-struct ConfigReset {
-  std::string key;
+struct UserDisable {
+  std::string name;
 };
-struct ConfigHistory {
-  std::string key;
+struct UserEnable {
+  std::string name;
 };
+struct TokenAdd {
+  std::string name;
+  std::string role = "viewer";
+  std::string expires;  // RFC 3339; empty: never
+};
+struct TokenList {};
+struct TokenRevoke {
+  std::string id;
+};
+struct AuditList {
+  std::string who;
+  std::string action;
+  std::string subject;
+  int limit = 50;
+  std::string cursor;
+};
+struct AuditVerify {};
 
 using ApiCommand =
     std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy, JobsList,
                  JobsShow, JobsCancel, JobsRetry, Status, WorkflowsList, WorkflowsEnable,
-                 WorkflowsDisable, ConfigList, ConfigSet, ConfigReset, ConfigHistory>;
+                 WorkflowsDisable, ConfigList, ConfigSet, ConfigReset, ConfigHistory, UserAdd,
+                 UserList, UserRole, UserPassword, UserDisable, UserEnable, TokenAdd, TokenList,
+                 TokenRevoke, AuditList, AuditVerify>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
                              ConfigCheck, Version, OpenApi, ApiCommand>;
 
