@@ -15,6 +15,8 @@
 
 namespace tallyman::api {
 
+class LiveFeed;
+
 struct Context {
   ports::Database& database;
   ports::Clock& clock;
@@ -28,6 +30,7 @@ struct Context {
   std::optional<std::filesystem::path> dev_assets{};
   // Why a run left no row in the book; none when it did.
   std::function<std::optional<std::string>(const RunId&)> lost_run{};
+  LiveFeed* live = nullptr;  // none where nobody can watch: in a command
 };
 
 }  // namespace tallyman::api

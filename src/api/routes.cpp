@@ -142,7 +142,7 @@ http_server::Response answer(const Context& context, const http_server::Request&
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> rows;
-    for (const auto subject : {order_routes(), sync_routes(), api_routes()}) {
+    for (const auto subject : {order_routes(), sync_routes(), event_routes(), api_routes()}) {
       rows.insert(rows.end(), subject.begin(), subject.end());
     }
     return rows;

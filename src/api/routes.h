@@ -59,6 +59,7 @@ struct Route {
 // One table per subject, each beside its handlers.
 std::span<const Route> order_routes();
 std::span<const Route> sync_routes();
+std::span<const Route> event_routes();
 std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.

@@ -6,6 +6,7 @@
 
 #include "adapters/time/system_threads.h"
 #include "api/contract.h"
+#include "api/live_feed.h"
 #include "api/routes.h"
 #include "engine/schedule.h"
 #include "http_server/target.h"
@@ -31,7 +32,9 @@ class ApiTest : public testing::Test {
                  .demo = false,
                  .dev_assets = std::nullopt,
                  .lost_run = [](const RunId&) { return std::nullopt; }},
-        handler_(api::make_handler(context_)) {}
+        handler_(api::make_handler(context_)) {
+    context_.live = &live_;
+  }
 
   http_server::Response send(const std::string& method, const std::string& target,
                              ports::Headers headers = {}, std::string body = {}) {
@@ -73,6 +76,7 @@ class ApiTest : public testing::Test {
   timing::SeededRandom random_{7};
   engine::Schedule schedule_;
   api::Context context_;
+  api::LiveFeed live_{story_.database(), story_.clock(), threads_, "test"};  // never started
   http_server::Handler handler_;
 };
 
