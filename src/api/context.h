@@ -20,6 +20,8 @@
 
 namespace tallyman::api {
 
+class LiveFeed;
+
 struct Context {
   ports::Database& database;
   ports::Clock& clock;
@@ -47,6 +49,7 @@ struct Context {
   std::vector<settings::FileValue> file_settings{};
   // Whether a partner ("shipstation") has credentials here. Empty: as in `status`.
   std::function<bool(std::string_view partner)> is_set_up{};
+  LiveFeed* live = nullptr;  // none where nobody can watch: in a command
 };
 
 }  // namespace tallyman::api
