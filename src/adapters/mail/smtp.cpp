@@ -176,6 +176,7 @@ std::size_t Delivery::on_answer(const char* line, std::size_t one, std::size_t s
     delivery->answer_too_long_ = true;
     return 0;
   }
+  if (std::string_view(line, bytes).starts_with("221")) return bytes;  // farewell, says nothing
   delivery->last_answer_.clear();
   for (const char c : std::string_view(line, std::min(bytes, kAnswerShown))) {
     const bool plain =
