@@ -7,10 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "api/origin.h"
 #include "domain/base/zone.h"
 #include "domain/orders/sku_text.h"
 #include "ports/clock.h"
 #include "ports/database.h"
+#include "ports/passwords.h"
+#include "ports/random.h"
 #include "views/sync_status.h"
 
 namespace tallyman::api {
@@ -32,6 +35,11 @@ struct Context {
   std::function<std::optional<Instant>(std::string_view workflow)> next_run{};
   // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.
   std::function<std::optional<std::string>(ports::Tx&)> cutoff{};
+  // Who may come in, and from where.
+  DoorRules door{};
+  // Both are needed where somebody signs in; a program without sign-in has neither.
+  ports::Passwords* passwords = nullptr;
+  ports::Random* random = nullptr;
 };
 
 }  // namespace tallyman::api

@@ -33,5 +33,17 @@ http_server::Response list_nodes(const Context& context, const Call& call);
 // {job_id, run_id, already_running, held_by}.
 boost::json::object ask_for_run(const Context& context, std::string_view workflow,
                                 const std::string& who);
+http_server::Response get_session(const Context& context, const Call& call);
+http_server::Response begin_session(const Context& context, const Call& call);
+http_server::Response end_session(const Context& context, const Call& call);
+http_server::Response set_up_first_admin(const Context& context, const Call& call);
+http_server::Response change_own_password(const Context& context, const Call& call);
+http_server::Response list_users(const Context& context, const Call& call);
+http_server::Response add_user(const Context& context, const Call& call);
+http_server::Response change_user(const Context& context, const Call& call);
+http_server::Response list_tokens(const Context& context, const Call& call);
+http_server::Response add_token(const Context& context, const Call& call);
+http_server::Response revoke_token(const Context& context, const Call& call);
+http_server::Response list_audit(const Context& context, const Call& call);
 
 }  // namespace tallyman::api
