@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/origin.h"
 #include "domain/base/zone.h"
@@ -17,6 +18,14 @@
 #include "views/sync_status.h"
 
 namespace tallyman::api {
+
+// Whether and how mail leaves the house.
+struct MailDoor {
+  bool configured = false;
+  std::string server{};  // "smtp.example.com:587", for people
+  std::string from{};    // an address
+  std::function<std::vector<std::string>(ports::Tx&)> alerts_to{};  // in force now
+};
 
 struct Context {
   ports::Database& database;
@@ -40,6 +49,7 @@ struct Context {
   // Both are needed where somebody signs in; a program without sign-in has neither.
   ports::Passwords* passwords = nullptr;
   ports::Random* random = nullptr;
+  MailDoor mail{};
 };
 
 }  // namespace tallyman::api

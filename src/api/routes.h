@@ -71,6 +71,7 @@ std::span<const Route> job_routes();
 std::span<const Route> today_routes();
 std::span<const Route> session_routes();
 std::span<const Route> people_routes();
+std::span<const Route> alert_routes();
 std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.
