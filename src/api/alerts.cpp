@@ -168,7 +168,7 @@ http_server::Response acknowledge_alert(const Context& context, const Call& call
   Body body(call.request);
   const auto owner = body.optional_text("owner", kOwner).value_or(name_of(call.who.who));
   body.done();
-  return change(context, call, "alert.ack", "alert.opened", {{"owner", owner}},
+  return change(context, call, "alert.ack", "alert.changed", {{"owner", owner}},
                 [&](ports::Tx& tx, AlertId id) {
                   return book::acknowledge_alert(tx, id, call.who.who, owner);
                 });
@@ -178,7 +178,7 @@ http_server::Response snooze_alert(const Context& context, const Call& call) {
   Body body(call.request);
   const auto hours = body.number("hours", 1, kLongestSnooze);
   body.done();
-  return change(context, call, "alert.snooze", "alert.closed", {{"hours", hours}},
+  return change(context, call, "alert.snooze", "alert.changed", {{"hours", hours}},
                 [&](ports::Tx& tx, AlertId id) {
                   return book::snooze_alert(tx, id, tx.now() + std::chrono::hours{hours});
                 });

@@ -125,6 +125,7 @@ std::span<const Route> routes() {
              sync_routes(),
              job_routes(),
              today_routes(),
+             alert_routes(),
              session_routes(),
              people_routes(),
              api_routes(),

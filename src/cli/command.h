@@ -32,6 +32,7 @@ struct ConfigShow {
 struct ConfigCheck {};
 struct Version {};
 struct OpenApi {};  // the API's description
+struct Doctor {};
 
 struct SyncRun {
   bool wait = true;
@@ -73,11 +74,32 @@ struct JobsCancel {
 struct JobsRetry {
   std::int64_t id = 0;
 };
+struct AlertsList {
+  bool all = false;  // resolved ones too
+  int limit = 100;
+  std::string cursor;
+};
+struct AlertsShow {
+  std::int64_t id = 0;
+};
+struct AlertsAck {
+  std::int64_t id = 0;
+  std::string owner;  // empty: whoever asks
+};
+struct AlertsSnooze {
+  std::int64_t id = 0;
+  int hours = 0;
+};
+struct AlertsResolve {
+  std::int64_t id = 0;
+  std::string reason;
+};
 
 using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,
-                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status>;
+                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status,
+                                AlertsList, AlertsShow, AlertsAck, AlertsSnooze, AlertsResolve>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
-                             ConfigCheck, Version, OpenApi, ApiCommand>;
+                             ConfigCheck, Version, OpenApi, Doctor, ApiCommand>;
 
 struct Global {
   bool json = false;

@@ -16,5 +16,10 @@ Exit run(const JobsList& command, Doing& doing);
 Exit run(const JobsShow& command, Doing& doing);
 Exit run(const JobsCancel& command, Doing& doing);
 Exit run(const JobsRetry& command, Doing& doing);
+Exit run(const AlertsList& command, Doing& doing);
+Exit run(const AlertsShow& command, Doing& doing);
+Exit run(const AlertsAck& command, Doing& doing);
+Exit run(const AlertsSnooze& command, Doing& doing);
+Exit run(const AlertsResolve& command, Doing& doing);
 
 }  // namespace tallyman::cli

@@ -52,6 +52,7 @@ class Table {
     sync();
     orders();
     jobs();
+    alerts();
     upkeep();
   }
 
@@ -176,7 +177,34 @@ class Table {
     retry->add_option("id", jobs_retry_.id, "Job")->required()->check(CLI::PositiveNumber);
   }
 
+  void alerts() {
+    auto& alerts = noun("alerts", "What is wrong, and who looks after it");
+    auto* list =
+        command(alerts, "list", "Open ones, newest first", [this] { return api(alerts_list_); });
+    list->add_flag("--all", alerts_list_.all, "Resolved ones too");
+    list->add_option("--limit", alerts_list_.limit, "Rows")->check(CLI::Range(1, 200));
+    list->add_option("--cursor", alerts_list_.cursor, "Go on behind a page: its next_cursor");
+    auto* show = command(alerts, "show", "One alert", [this] { return api(alerts_show_); });
+    show->add_option("id", alerts_show_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    auto* ack = command(alerts, "ack", "Somebody looks after it: no mail about it",
+                        [this] { return api(alerts_ack_); });
+    ack->add_option("id", alerts_ack_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    ack->add_option("--owner", alerts_ack_.owner, "Who; you when not given");
+    auto* snooze = command(alerts, "snooze", "Hide it for a while, or until its facts change",
+                           [this] { return api(alerts_snooze_); });
+    snooze->add_option("id", alerts_snooze_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    snooze->add_option("--hours", alerts_snooze_.hours, "1 to 720")
+        ->required()
+        ->check(CLI::Range(1, 720));
+    auto* resolve = command(alerts, "resolve", "Leave it; it returns when its facts change",
+                            [this] { return api(alerts_resolve_); });
+    resolve->add_option("id", alerts_resolve_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    resolve->add_option("--reason", alerts_resolve_.reason, "Why")->required();
+  }
+
   void upkeep() {
+    command(app_, "doctor", "Is everything as it should be? Says what to do",
+            [] { return Command{Doctor{}}; });
     auto& migrate = noun("migrate", "The schema of the order book");
     command(migrate, "status", "Which steps are applied", [] { return Command{MigrateStatus{}}; });
     command(migrate, "up", "Apply what is missing", [] { return Command{MigrateUp{}}; });
@@ -206,6 +234,11 @@ class Table {
   JobsShow jobs_show_;
   JobsCancel jobs_cancel_;
   JobsRetry jobs_retry_;
+  AlertsList alerts_list_;
+  AlertsShow alerts_show_;
+  AlertsAck alerts_ack_;
+  AlertsSnooze alerts_snooze_;
+  AlertsResolve alerts_resolve_;
   ConfigShow config_show_;
 };
 

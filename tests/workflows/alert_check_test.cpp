@@ -340,7 +340,7 @@ TEST_P(AlertCheck, AllThatOpenedIsOneMailPerRecipientAfterASecondLook) {
   EXPECT_EQ(sent[0].text,
             "critical: shipstation-sync failed 3 times in a row  https://tally.example/sync\n"
             "warning: 1 order in quarantine  "
-            "https://tally.example/orders?needs=attention\n");
+            "https://tally.example/orders?status=needs_attention\n");
   EXPECT_NE(sent[0].message_id, sent[1].message_id);
   EXPECT_EQ(sent[0].tells_of.size(), 2U);
 }
