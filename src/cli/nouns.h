@@ -34,5 +34,10 @@ Exit run(const TokenList& command, Doing& doing);
 Exit run(const TokenRevoke& command, Doing& doing);
 Exit run(const AuditList& command, Doing& doing);
 Exit run(const AuditVerify& command, Doing& doing);
+Exit run(const AlertsList& command, Doing& doing);
+Exit run(const AlertsShow& command, Doing& doing);
+Exit run(const AlertsAck& command, Doing& doing);
+Exit run(const AlertsSnooze& command, Doing& doing);
+Exit run(const AlertsResolve& command, Doing& doing);
 
 }  // namespace tallyman::cli
