@@ -36,9 +36,12 @@ std::string status_of(ports::Tx& tx, AccountId account, std::int64_t quarantined
 }
 
 // The worker may have begun the run itself.
-void record_run(ports::Tx& tx, const RunId& run, std::string_view why, const std::string& message) {
-  if (!book::find_run(tx, run)) book::start_run(tx, kDefaultAccount, run, kKpiSnapshot, why);
-  book::finish_run(tx, run,
+void record_run(ports::Tx& tx, const engine::JobContext& job, const std::string& message) {
+  if (!book::find_run(tx, job.run())) {
+    book::start_run(tx, kDefaultAccount, job.run(), kKpiSnapshot,
+                    {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()});
+  }
+  book::finish_run(tx, job.run(),
                    {.outcome = book::Outcome::ok, .message = message, .failure = std::nullopt}, {});
 }
 
@@ -95,7 +98,7 @@ engine::JobHandler kpi_snapshot(KpiSettings settings) {
       message = fmt::format("Numbers of {} kept for {} account{}.",
                             to_text(kpi_day(tx.now(), settings.warehouse)), accounts,
                             accounts == 1 ? "" : "s");
-      record_run(tx, job.run(), job.why(), message);
+      record_run(tx, job, message);
     });
     return engine::JobDone{.message = message};
   };

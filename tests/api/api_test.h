@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
-#include "adapters/time/system_threads.h"
 #include "api/contract.h"
 #include "api/routes.h"
-#include "engine/schedule.h"
 #include "http_server/target.h"
 #include "stories/story.h"
 
@@ -16,21 +14,14 @@ namespace tallyman::tests {
 class ApiTest : public testing::Test {
  protected:
   ApiTest()
-      : schedule_(story_.clock(), threads_, random_, std::nullopt,
-                  [](const RunId&, const std::string&, const std::stop_token&) {
-                    return engine::Afterwards::when_asked;
-                  }),
-        context_{.database = story_.database(),
+      : context_{.database = story_.database(),
                  .clock = story_.clock(),
-                 .sync = schedule_,
-                 .account = kDefaultAccount,
                  .warehouse = pacific(),
                  .known_skus = story_.settings().routing.known_skus,
                  .status = {},
                  .version = "test",
-                 .demo = false,
-                 .dev_assets = std::nullopt,
-                 .lost_run = [](const RunId&) { return std::nullopt; }},
+                 .wake_jobs = [this] { ++wakes_; },
+                 .node_id = "this node"},
         handler_(api::make_handler(context_)) {}
 
   http_server::Response send(const std::string& method, const std::string& target,
@@ -69,9 +60,7 @@ class ApiTest : public testing::Test {
   }
 
   Story story_;
-  NoThreads threads_;
-  timing::SeededRandom random_{7};
-  engine::Schedule schedule_;
+  int wakes_ = 0;  // how often somebody was told to look at once
   api::Context context_;
   http_server::Handler handler_;
 };
