@@ -137,7 +137,7 @@ describe("the errors of the last runs", () => {
 
 describe("the log by level", () => {
   const line = (id: number, level: string) => ({ id, level, at: "", text: "" });
-  const lines = [line(1, "info"), line(2, "warn"), line(3, "error"), line(4, "strange")];
+  const lines = [line(1, "info"), line(2, "warning"), line(3, "error"), line(4, "strange")];
   it("keeps what is at least as grave", () => {
     expect(atLeast(lines, 0)).toHaveLength(4);
     expect(atLeast(lines, 2).map(({ id }) => id)).toEqual([2, 3]);

@@ -97,6 +97,11 @@ export const eventTones: Record<OrderEvent["tone"], string> = {
   problem: "Problem",
 };
 
+// Where an event of an order happened; a word that is not known is shown as it came.
+export function eventSource(source: string): string {
+  return { shipstation: "ShipStation", tallyman: "Tallyman", person: "A person" }[source] ?? source;
+}
+
 // The name people use for where an order comes from.
 export function sourceWord(source: string): string {
   return source === "ShipStation Manual" ? "Manual, ShipStation" : source;

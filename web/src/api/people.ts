@@ -45,7 +45,8 @@ export interface AuditEntry {
 export interface AuditPage {
   items: AuditEntry[];
   next_cursor: string | null;
-  chain: { verified: boolean; checked: number; broken_at: number | string | null };
+  // On the first page only.
+  chain: { verified: boolean; checked: number; broken_at: number | null; head: string } | null;
 }
 
 export interface AuditFilter {

@@ -8,6 +8,8 @@ export interface Run {
   workflow: string;
   outcome: Outcome;
   why: string | null;
+  asked_by?: string;
+  job_id?: number | null;
   started_at: string;
   finished_at: string | null;
   duration_ms: number | null;
@@ -24,7 +26,7 @@ export interface Run {
   source_total: number | null;
   watermark: { before: string | null; after: string | null } | null;
   read_until: string | null;
-  progress: { done: number; total: number | null; phase: string } | null;
+  progress?: { done: number; total: number | null; phase: string } | null; // while it runs
 }
 
 export interface RunPage {

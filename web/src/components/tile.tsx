@@ -14,22 +14,24 @@ function value(figure: Figure, number: number): string {
 export function Tile({ figure }: { figure: Figure }) {
   const zone = useZone();
   const { label, link, second, difference } = figure;
-  const off = difference !== null && difference !== 0;
+  const compared = second !== null && difference !== null;
   const unit = figure.unit && !figure.unit.startsWith("minute") ? figure.unit : null;
   return (
     <section className="card figure tile" aria-label={label}>
       <h2 className="label">{link ? <Link href={link}>{label}</Link> : label}</h2>
       <b>
         {figure.value === null ? "–" : value(figure, figure.value)}
-        {second !== null && <span className="second"> / {value(figure, second)}</span>}
+        {compared && <span className="second"> / {value(figure, second)}</span>}
         {unit && <span className="unit"> {unit}</span>}
       </b>
-      {second !== null && figure.second_label && (
-        <span className="meta">{figure.second_label}</span>
+      {second !== null && (
+        <span className="meta">
+          {value(figure, second)} {figure.second_label}
+        </span>
       )}
-      {off && (
+      {compared && difference !== 0 && (
         <span className="tile-difference">
-          {count(Math.abs(difference))} {difference < 0 ? "short" : "over"}
+          {count(Math.abs(difference))} {difference > 0 ? "fewer here" : "more here"}
         </span>
       )}
       {figure.because.map((cause) => (

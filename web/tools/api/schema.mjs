@@ -29,6 +29,7 @@ if (checks) {
 } else {
   const { default: openapiTS, astToString } = await import("openapi-typescript");
   const text = astToString(await openapiTS(document, { alphabetize: true }));
-  const head = "// Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.";
+  const head =
+    "// Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.";
   writeFileSync(file, `${head}\n${line}\n\n${text}`);
 }
