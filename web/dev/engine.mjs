@@ -301,7 +301,7 @@ function workflow(name, description, more = {}) {
     enabled: true,
     reason: "",
     changed_at: null,
-    changed_by: null,
+    changed_by: "",
     effect_of_off: "Orders in Tallyman stay as they are now until it is switched on again.",
     schedule: {
       text: "every 5 minutes",
@@ -312,6 +312,7 @@ function workflow(name, description, more = {}) {
     },
     next_run_at: iso(Date.now() + 4 * minute),
     missed: { ticks: 0, last_at: null },
+    warning: null,
     running_job_id: null,
     p95_ms: 6200,
     ...more,
@@ -485,6 +486,7 @@ function setting(key, category, description, value, allowed, more = {}) {
     description,
     editable: true,
     origin: "default",
+    warning: null,
     changed_at: null,
     changed_by: null,
     ...more,
@@ -492,10 +494,16 @@ function setting(key, category, description, value, allowed, more = {}) {
 }
 
 const settings = [
-  setting("warehouse.cutoff", "times", "Cut-off of the day", "12:00", "a time of day, 00:00–23:59"),
+  setting(
+    "warehouse.cutoff",
+    "warehouse",
+    "Cut-off of the day",
+    "12:00",
+    "a time of day, 00:00–23:59",
+  ),
   setting(
     "warehouse.business_hours",
-    "times",
+    "warehouse",
     "Business hours",
     "Mon-Fri 06:00-18:00",
     "days and two times of day",
@@ -509,7 +517,7 @@ const settings = [
     "a name of the zone database",
     {
       editable: false,
-      origin: "file",
+      origin: "tallyman.toml, line 4",
     },
   ),
   setting(

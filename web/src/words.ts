@@ -79,7 +79,6 @@ export const outcomeLooks: Record<Outcome, Look> = {
   ok: { tone: "ok", icon: "check", word: "Done" },
   partial: { tone: "warn", icon: "triangle", word: "Partly" },
   failed: { tone: "bad", icon: "octagon", word: "Failed" },
-  later: { tone: "idle", icon: "pause", word: "Later" },
   skipped: { tone: "idle", icon: "slash", word: "Skipped" },
 };
 

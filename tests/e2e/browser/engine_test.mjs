@@ -166,6 +166,7 @@ test("a setting says what is allowed, refuses the rest in words, and keeps its h
     await page.getByRole("button", { name: "History of Cut-off of the day" }).click();
     await page.getByRole("dialog").getByText("the carrier comes later").waitFor();
     await page.keyboard.press("Escape");
+    await page.getByText(/^What the configuration file and the environment decide/).click();
     const zone = page.getByRole("button", { name: "Change Time zone" });
     assert.match(await zone.getAttribute("title"), /configuration file/);
     await page.getByRole("button", { name: "Send test" }).click();
