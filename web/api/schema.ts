@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document 3cf0586be13626ee6865dcf217cde8f051cae28184a54ae9da0eeedc86c3955b
+// Document 8780a0521a5d52a5f9c8dc13c5ccde34bc559184ef35e8f338d7469970a1dacf
 
 export interface paths {
     "/api/v1/audit": {
@@ -1073,8 +1073,10 @@ export interface components {
         SyncAsked: {
             already_running: boolean;
             /** @description The program that runs it, when it is another one */
-            held_by?: string;
-            run_id: string;
+            held_by: string | null;
+            job_id: number;
+            /** @description null: its turn has not come yet */
+            run_id: string | null;
         };
         SyncBudget: {
             /** Format: date-time */

@@ -714,8 +714,8 @@ export function answerEngine({ method, parts, query, body, who }) {
   const [subject, ...below] = parts;
   const act = `${method} ${parts.join("/")}`;
   if (act === "POST sync/runs") {
-    const { job_id: _, ...asked } = startSync();
-    return [202, asked];
+    const { job_id, already_running } = startSync();
+    return [202, { job_id, run_id: null, already_running, held_by: null }];
   }
   if (act === "POST mail/test") return testJob("mail.test", "The server took the message.");
   if (subject === "credentials" && method === "POST") {

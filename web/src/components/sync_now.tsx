@@ -30,9 +30,9 @@ function said(job: Job | undefined, run: Run | undefined): string {
 
 export function SyncNow({ status }: { status: SyncStatus | undefined }) {
   const start = useStartSync();
-  const run = useRun(start.data?.run_id ?? null).data;
-  const jobId = run?.job_id ?? null;
+  const jobId = start.data?.job_id ?? null;
   const job = useJob(jobId).data;
+  const run = useRun(job?.run_id ?? null).data;
   const joined = start.data?.already_running ? "A run was already on its way. " : "";
   const moves = job?.state === "running" && job.progress;
   return (
