@@ -14,6 +14,7 @@
 
 #include <tl/expected.hpp>
 
+#include "api/origin.h"
 #include "domain/base/ids.h"
 #include "domain/base/result.h"
 #include "domain/base/secret.h"
@@ -69,6 +70,7 @@ struct Config {
   SyncConfig sync;
   OrdersConfig orders;
   ListenConfig listen;
+  api::DoorRules door{};  // by which names, through which proxies, for how long
   LogConfig log;
 
   // Where a value came from, by key: "/etc/tallyman/tallyman.toml:12", "TALLYMAN_DATABASE".
