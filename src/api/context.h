@@ -20,6 +20,15 @@
 
 namespace tallyman::api {
 
+class LiveFeed;
+// Whether and how mail leaves the house.
+struct MailDoor {
+  bool configured = false;
+  std::string server{};  // "smtp.example.com:587", for people
+  std::string from{};    // an address
+  std::function<std::vector<std::string>(ports::Tx&)> alerts_to{};  // in force now
+};
+
 struct Context {
   ports::Database& database;
   ports::Clock& clock;
@@ -47,6 +56,8 @@ struct Context {
   std::vector<settings::FileValue> file_settings{};
   // Whether a partner ("shipstation") has credentials here. Empty: as in `status`.
   std::function<bool(std::string_view partner)> is_set_up{};
+  LiveFeed* live = nullptr;  // none where nobody can watch: in a command
+  MailDoor mail{};
 };
 
 }  // namespace tallyman::api
