@@ -26,16 +26,6 @@ constexpr std::size_t kShownOfName = 60;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// A form or plain text is what a page elsewhere can make a browser send without asking first.
-bool is_json(const http_server::Request& request) {
-  const auto type = ports::find_header(request.headers, "Content-Type");
-  if (!type) return false;
-  std::string media(type->substr(0, type->find(';')));
-  while (media.ends_with(' ')) media.pop_back();
-  std::ranges::transform(media, media.begin(), lower);
-  return media == "application/json";
-}
-
 bool is_stray_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
@@ -70,6 +60,15 @@ bool flag_in(const json::value& value, std::string_view name) {
 
 }  // namespace
 
+bool is_json(const http_server::Request& request) {
+  const auto type = ports::find_header(request.headers, "Content-Type");
+  if (!type) return false;
+  std::string media(type->substr(0, type->find(';')));
+  while (media.ends_with(' ')) media.pop_back();
+  std::ranges::transform(media, media.begin(), lower);
+  return media == "application/json";
+}
+
 Body::Body(const http_server::Request& request) {
   if (request.body.empty()) return;
   if (!is_json(request)) {
@@ -85,6 +84,11 @@ Body::Body(const http_server::Request& request) {
   if (error) refuse("The body is not JSON: " + error.message() + ".");
   if (!value.is_object()) refuse("The body must be a JSON object.");
   members_ = std::move(value.get_object());
+}
+
+bool Body::has(std::string_view name) {
+  asked_.emplace_back(name);
+  return members_.contains(name);
 }
 
 const json::value* Body::find(std::string_view name) {

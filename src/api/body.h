@@ -19,6 +19,10 @@
 
 namespace tallyman::api {
 
+// Sent as application/json; a form or plain text is what a page elsewhere can make a browser send
+// without asking first.
+bool is_json(const http_server::Request& request);
+
 class Body {
  public:
   struct Length {  // in bytes of UTF-8
@@ -45,6 +49,9 @@ class Body {
   std::optional<bool> optional_flag(std::string_view name);
   std::optional<Instant> optional_instant(std::string_view name);  // RFC 3339
   std::vector<std::string> texts(std::string_view name, std::size_t most, Length each);
+
+  // Whether it was sent at all, be it as null.
+  bool has(std::string_view name);
 
   // After the last member was read. Throws Refusal 400 naming one that nobody asked for.
   void done() const;

@@ -5,12 +5,15 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "api/origin.h"
 #include "domain/base/zone.h"
 #include "domain/orders/sku_text.h"
-#include "engine/schedule.h"
 #include "ports/clock.h"
 #include "ports/database.h"
+#include "ports/passwords.h"
+#include "ports/random.h"
 #include "views/sync_status.h"
 
 namespace tallyman::api {
@@ -20,7 +23,6 @@ class LiveFeed;
 struct Context {
   ports::Database& database;
   ports::Clock& clock;
-  engine::Schedule& sync;
   AccountId account = kDefaultAccount;
   Zone warehouse;
   orders::KnownSkus known_skus;
@@ -28,8 +30,18 @@ struct Context {
   std::string version;
   bool demo = false;
   std::optional<std::filesystem::path> dev_assets{};
-  // Why a run left no row in the book; none when it did.
-  std::function<std::optional<std::string>(const RunId&)> lost_run{};
+  // Something was enqueued or cancelled: the worker of this program looks at once.
+  std::function<void()> wake_jobs{};
+  std::string node_id{};  // of this program's worker
+  // When a workflow ticks next; none: switched off, not set up, or nothing is scheduled here.
+  std::function<std::optional<Instant>(std::string_view workflow)> next_run{};
+  // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.
+  std::function<std::optional<std::string>(ports::Tx&)> cutoff{};
+  // Who may come in, and from where.
+  DoorRules door{};
+  // Both are needed where somebody signs in; a program without sign-in has neither.
+  ports::Passwords* passwords = nullptr;
+  ports::Random* random = nullptr;
   LiveFeed* live = nullptr;  // none where nobody can watch: in a command
 };
 

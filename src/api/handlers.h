@@ -1,6 +1,11 @@
 // One function per route; the table in routes.cpp names them.
 #pragma once
 
+#include <string>
+#include <string_view>
+
+#include <boost/json.hpp>
+
 #include "api/context.h"
 #include "api/routes.h"
 
@@ -17,5 +22,28 @@ http_server::Response get_sync_status(const Context& context, const Call& call);
 http_server::Response start_sync(const Context& context, const Call& call);
 http_server::Response get_live(const Context& context, const Call& call);
 http_server::Response get_ready(const Context& context, const Call& call);
+http_server::Response list_jobs(const Context& context, const Call& call);
+http_server::Response get_job(const Context& context, const Call& call);
+http_server::Response get_job_log(const Context& context, const Call& call);
+http_server::Response cancel_job(const Context& context, const Call& call);
+http_server::Response retry_job(const Context& context, const Call& call);
+http_server::Response list_nodes(const Context& context, const Call& call);
+
+// Enqueues a run of the workflow for `who`, or finds the one that is waiting or running:
+// {job_id, run_id, already_running, held_by}.
+boost::json::object ask_for_run(const Context& context, std::string_view workflow,
+                                const std::string& who);
+http_server::Response get_session(const Context& context, const Call& call);
+http_server::Response begin_session(const Context& context, const Call& call);
+http_server::Response end_session(const Context& context, const Call& call);
+http_server::Response set_up_first_admin(const Context& context, const Call& call);
+http_server::Response change_own_password(const Context& context, const Call& call);
+http_server::Response list_users(const Context& context, const Call& call);
+http_server::Response add_user(const Context& context, const Call& call);
+http_server::Response change_user(const Context& context, const Call& call);
+http_server::Response list_tokens(const Context& context, const Call& call);
+http_server::Response add_token(const Context& context, const Call& call);
+http_server::Response revoke_token(const Context& context, const Call& call);
+http_server::Response list_audit(const Context& context, const Call& call);
 
 }  // namespace tallyman::api

@@ -1,16 +1,30 @@
 // Who asks: a signed-in person, an API token, or the same user of this machine over the socket.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
+#include "domain/base/secret.h"
+#include "domain/base/time.h"
 #include "domain/people/role.h"
 
 namespace tallyman::api {
 
+enum class Kind { nobody, local, user, token };
+
 struct Identity {
-  std::string who = "nobody";  // as the audit log names it: "user:ana", "token:till", "local:root"
+  // As the audit log names it: "user:ana", "token:till", "local:shell" (the program's socket),
+  // "local:open" (this machine's browser, where no sign-in is needed).
+  std::string who = "nobody";
   people::Role role = people::Role::viewer;
-  bool is_known = false;  // false: nobody signed in; only routes of Access::open answer
+  bool is_known = false;  // false: nobody signed in; only routes of Access::anybody answer
+  Kind kind = Kind::nobody;
+  std::string name{};                // "ana", "till", "local"
+  std::optional<Instant> expires{};  // of the session or token
+  // Of a session only:
+  std::int64_t user = 0;
+  Secret session{};  // what the browser holds
 };
 
 }  // namespace tallyman::api

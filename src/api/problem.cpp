@@ -14,4 +14,10 @@ http_server::Response problem_response(int status, std::string_view title, std::
           .body = boost::json::serialize(body)};
 }
 
+http_server::Response answer_to(const Refusal& refusal) {
+  auto response = problem_response(refusal.status, refusal.title, refusal.detail, refusal.type);
+  for (const auto& header : refusal.headers) response.headers.push_back(header);
+  return response;
+}
+
 }  // namespace tallyman::api

@@ -21,6 +21,9 @@ struct Refusal {
   std::string title;
   std::string detail;
   std::string_view type = kNoType;  // a constant, for programs
+  ports::Headers headers{};         // beside those of every problem: Retry-After
 };
+
+http_server::Response answer_to(const Refusal& refusal);
 
 }  // namespace tallyman::api

@@ -6,9 +6,12 @@
 #include <ranges>
 #include <vector>
 
+#include "api/guard.h"
+#include "api/origin.h"
 #include "api/pages.h"
 #include "api/problem.h"
 #include "api/query.h"
+#include "api/repeat.h"
 
 namespace tallyman::api {
 
@@ -63,38 +66,12 @@ bool same_method(const Route& route, const http_server::Request& request) {
   return route.method == request.method || (route.method == "GET" && request.method == "HEAD");
 }
 
-// Browsers send Origin with every request that could change something; only our own pages may.
-// Sign-in comes later; until then the program listens on loopback alone.
-bool is_foreign(const http_server::Request& request) {
-  const auto origin = ports::find_header(request.headers, "Origin");
-  if (!origin || request.method == "GET" || request.method == "HEAD") return false;
-  const auto host = ports::find_header(request.headers, "Host");
-  const auto scheme_end = origin->find("://");
-  if (!host || scheme_end == std::string_view::npos) return true;
-  return origin->substr(scheme_end + 3) != *host;
-}
-
-// "localhost:8080" -> "localhost"; "[::1]:8080" -> "[::1]".
-std::string_view host_of(std::string_view authority) {
-  if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);
-  return authority.substr(0, authority.find(':'));
-}
-
-// A page elsewhere can make a browser believe that its own name leads to this machine (DNS
-// rebinding); then only the name in Host tells. Without sign-in only names of this machine are us.
-bool is_misled(const http_server::Request& request) {
-  const auto authority = ports::find_header(request.headers, "Host");
-  if (!authority) return false;
-  const auto host = host_of(*authority);
-  const bool is_address = host.find_first_not_of("0123456789.") == std::string_view::npos;
-  return host != "localhost" && host != "[::1]" && !(is_address && host.starts_with("127."));
-}
-
-http_server::Response routed(const Context& context, const Route& route, const Call& call) {
+http_server::Response routed(const Context& context, const Route& route, Call call) {
+  admit(context, route, call);
   if (const auto wrong = what_is_wrong(route, call.request)) {
     throw Refusal{400, "Bad request", *wrong};
   }
-  return route.answer(context, call);
+  return answer_once(context, route, call);
 }
 
 http_server::Response api_answer(const Context& context, const http_server::Request& request) {
@@ -103,9 +80,9 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
     if (!allowed.empty()) break;
     // Backwards, the longer patterns first: what they end in is no part of a name.
     for (const auto& route : std::ranges::reverse_view(routes())) {
-      const auto call = match(route, request, slashes);
+      auto call = match(route, request, slashes);
       if (!call) continue;
-      if (same_method(route, request)) return routed(context, route, *call);
+      if (same_method(route, request)) return routed(context, route, std::move(*call));
       allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
     }
   }
@@ -116,9 +93,10 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
 }
 
 http_server::Response answer(const Context& context, const http_server::Request& request) {
-  if (is_misled(request)) {
+  if (is_misled(request, context.door)) {
     return problem_response(421, "Misdirected request",
-                            "Without sign-in this program answers only as localhost.");
+                            "This program answers only as localhost and under the names in "
+                            "server.hosts.");
   }
   if (is_foreign(request)) {
     return problem_response(403, "Forbidden", "This request comes from another site.");
@@ -128,7 +106,7 @@ http_server::Response answer(const Context& context, const http_server::Request&
   try {
     return api_answer(context, request);
   } catch (const Refusal& refusal) {
-    return problem_response(refusal.status, refusal.title, refusal.detail, refusal.type);
+    return answer_to(refusal);
   } catch (const ports::DbFailure& failure) {
     return problem_response(503, "The order book cannot be read",
                             std::string("The database said: ") +
@@ -142,7 +120,16 @@ http_server::Response answer(const Context& context, const http_server::Request&
 std::span<const Route> routes() {
   static const std::vector<Route> all = [] {
     std::vector<Route> rows;
-    for (const auto subject : {order_routes(), sync_routes(), event_routes(), api_routes()}) {
+    for (const auto& subject : {
+             order_routes(),
+             sync_routes(),
+             job_routes(),
+             today_routes(),
+             session_routes(),
+             people_routes(),
+             event_routes(),
+             api_routes(),
+         }) {
       rows.insert(rows.end(), subject.begin(), subject.end());
     }
     return rows;
@@ -154,6 +141,10 @@ http_server::Handler make_handler(const Context& context) {
   return [&context](const http_server::Request& request) {
     auto response = answer(context, request);
     add_security_headers(response);
+    if (is_secure(request, context.door)) {
+      response.headers.emplace_back("Strict-Transport-Security",
+                                    "max-age=31536000; includeSubDomains");
+    }
     return response;
   };
 }

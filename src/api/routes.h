@@ -40,6 +40,13 @@ struct AnswerRow {
   std::string_view what;
 };
 
+// What a repeated Idempotency-Key gets (POST only).
+enum class Repeat {
+  same_answer,  // the stored one
+  refused,      // the answer showed a secret and is not stored
+  done_again,   // the key is not looked at: the body holds a password
+};
+
 struct Route {
   std::string_view method;
   std::string_view pattern;    // "/api/v1/orders/{number}"
@@ -54,12 +61,17 @@ struct Route {
   std::span<const QueryRow> query{};
   std::span<const AnswerRow> also{};
   std::string_view media = kJson;  // of the good answer; text has no schema
+  Repeat repeat = Repeat::same_answer;
 };
 
 // One table per subject, each beside its handlers.
 std::span<const Route> order_routes();
 std::span<const Route> sync_routes();
 std::span<const Route> event_routes();
+std::span<const Route> job_routes();
+std::span<const Route> today_routes();
+std::span<const Route> session_routes();
+std::span<const Route> people_routes();
 std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.

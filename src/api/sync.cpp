@@ -4,6 +4,9 @@
 
 #include <array>
 
+#include "adapters/book/audit.h"
+#include "adapters/book/jobs.h"
+#include "adapters/book/nodes.h"
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
@@ -80,26 +83,50 @@ std::optional<book::RunCursor> cursor_in(const http_server::Request& request) {
                          .run = RunId{std::string(text->substr(dash + 1))}};
 }
 
-book::Run about_to_begin(const Context& context, const RunId& id) {
-  return {.id = id,
-          .workflow = std::string(kSync),
-          .mode = "live",
-          .outcome = std::string(book::word(book::Outcome::running)),
-          .why = "asked for",
-          .started = context.clock.now(),
-          .finished = std::nullopt,
-          .message = {},
-          .failure = std::nullopt,
-          .numbers = {},
-          .phase = {}};
-}
-
 views::SyncStatus status_of(const Context& context) {
   return ports::transact(context.database, ports::TxMode::read,
                          [&](ports::Tx& tx) { return views::sync_status(tx, context.status); });
 }
 
+// Who works at this job, when that is another living program than this one.
+std::optional<std::string> held_elsewhere(ports::Tx& tx, const Context& context,
+                                          const book::Job& job) {
+  if (job.state != work::JobState::running || job.node_id == context.node_id) return std::nullopt;
+  for (const auto& node : book::list_living_nodes(tx)) {
+    if (node.id != job.node_id) continue;
+    if (context.status.is_gone && context.status.is_gone(node.identity)) return std::nullopt;
+    return job.node;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+json::object ask_for_run(const Context& context, std::string_view workflow,
+                         const std::string& who) {
+  const book::NewJob wanted{.account = context.account,
+                            .kind = std::string(workflow),
+                            .unique_key = std::string(workflow),
+                            .single_flight = std::string(workflow),
+                            .priority = work::Priority::person,
+                            .asked_by = who,
+                            .why = "asked for"};
+  std::optional<std::string> elsewhere;
+  std::optional<book::Job> job;
+  bool already = false;
+  ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
+    const auto enqueued = book::enqueue(tx, wanted);
+    already = enqueued.already;
+    job = book::find_job(tx, enqueued.job);
+    elsewhere = already ? held_elsewhere(tx, context, *job) : std::nullopt;
+    book::audit(tx, {.who = who, .action = "workflow.run", .subject = workflow});
+  });
+  if (context.wake_jobs) context.wake_jobs();
+  return {{"job_id", job->id.value},
+          {"run_id", job->run ? json::value(job->run->value) : json::value(nullptr)},
+          {"already_running", already},
+          {"held_by", to_json(elsewhere)}};
+}
 
 http_server::Response get_bootstrap(const Context& context, const Call&) {
   return json_response(200, json::object{{"name", "tallyman"},
@@ -128,10 +155,6 @@ http_server::Response list_runs(const Context& context, const Call& call) {
 }
 
 http_server::Response get_run(const Context& context, const Call& call) {
-  if (const auto reason = context.lost_run(RunId{call.path.at("run_id")})) {
-    throw Refusal{500, "The run could not be recorded", *reason};
-  }
-  const auto running = context.sync.running();
   // The lease first: a run that ends in between is then seen as ended, not as cut off.
   const auto lease = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return views::live_lease(tx, context.status);
@@ -139,14 +162,8 @@ http_server::Response get_run(const Context& context, const Call& call) {
   auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return views::run(tx, RunId{call.path.at("run_id")});
   });
-  if (!run) {
-    if (running && running->value == call.path.at("run_id")) {
-      // Asked for a moment ago: its row is written when it begins.
-      return json_response(200, to_json(about_to_begin(context, *running)));
-    }
-    throw Refusal{404, "Not found", "There is no run with this id."};
-  }
-  const bool alive = (lease && lease->run == run->id) || (running && *running == run->id);
+  if (!run) throw Refusal{404, "Not found", "There is no run with this id."};
+  const bool alive = lease && lease->run == run->id;
   if (run->workflow == kSync && run->outcome == book::word(book::Outcome::running) && !alive) {
     run->outcome = book::word(book::Outcome::failed);
     run->message = "Cut off: the program that ran it has ended. The next run goes on.";
@@ -175,7 +192,7 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                {"lag_seconds", std::move(lag)},
                {"last_run",
                 status.last_run ? json::value(to_json(*status.last_run)) : json::value(nullptr)},
-               {"next_run_at", to_json(context.sync.next_tick())},
+               {"next_run_at", to_json(context.next_run ? context.next_run(kSync) : std::nullopt)},
                {"interval_seconds",
                 std::chrono::duration_cast<std::chrono::seconds>(context.status.interval).count()},
                {"lease", std::move(lease)},
@@ -189,20 +206,13 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                {"as_of", to_text(status.as_of)}});
 }
 
-http_server::Response start_sync(const Context& context, const Call&) {
+http_server::Response start_sync(const Context& context, const Call& call) {
   if (!context.status.configured) {
     throw Refusal{409, "ShipStation is not set up",
                   "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first.", kNotSetUp};
   }
-  const auto status = status_of(context);
-  if (status.lease && !context.sync.running()) {
-    return json_response(202, json::object{{"run_id", status.lease->run.value},
-                                           {"already_running", true},
-                                           {"held_by", status.lease->holder}});
-  }
-  const auto asked = context.sync.ask("person");
-  return json_response(
-      202, json::object{{"run_id", asked.run.value}, {"already_running", asked.already_running}});
+  const auto answer = ask_for_run(context, kSync, call.who.who);
+  return json_response(202, answer);
 }
 
 http_server::Response get_live(const Context& context, const Call&) {
@@ -214,7 +224,7 @@ http_server::Response get_ready(const Context& context, const Call&) {
   const auto status = status_of(context);
   std::string reason;
   if (status.state == "failed") reason = "The last sync failed: " + status.last_run->message;
-  const bool watched = context.sync.next_tick().has_value() && status.state != "disabled";
+  const bool watched = context.next_run && context.next_run(kSync) && status.state != "disabled";
   if (reason.empty() && watched && status.last_run && status.state != "running" &&
       status.as_of - status.last_run->started > kMissedTicks * context.status.interval) {
     reason = "No sync has run for " + std::to_string(kMissedTicks) + " intervals.";

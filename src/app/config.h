@@ -51,6 +51,7 @@ struct OrdersConfig {
 struct ListenConfig {
   std::string host = "127.0.0.1";  // an IPv6 address without its brackets
   std::uint16_t port = 8080;
+  std::chrono::seconds drain{25};  // at the end: for jobs to finish by themselves
 };
 
 enum class LogLevel { error, warning, info, debug };

@@ -50,6 +50,8 @@ Config demo_config(const Config& base, const std::filesystem::path& folder,
   config.shipstation.key = Secret(std::string(sandbox::kDemoKey));
   config.shipstation.secret = Secret(std::string(sandbox::kDemoSecret));
   config.sync.interval = kInterval;
+  config.origins["sync.interval_minutes"] = "demo";
+  config.listen.drain = std::chrono::seconds{1};
   return config;
 }
 
@@ -88,6 +90,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
                   kVersion, pages.port(), partner.port()));
   while (clock.wait(kBetweenActs, stop, nullptr) != ports::WaitEnd::stopped) world.act(1);
   pages.stop();
+  program.drain({});
   partner.stop();
   return cli::Exit::done;
 }

@@ -6,32 +6,24 @@
 
 #include <fmt/format.h>
 
+#include "adapters/book/controls.h"
 #include "adapters/book/migrations.h"
 #include "adapters/book/sql/all.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/http/client.h"
-#include "adapters/shipstation/api.h"
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
-#include "domain/base/digest.h"
+#include "app/kinds.h"
+#include "domain/settings/values.h"
+#include "views/proof.h"
+#include "workflows/jobs.h"
+#include "workflows/kpi_snapshot.h"
+#include "workflows/table.h"
 
 namespace tallyman::app {
 
 namespace {
-
-constexpr std::size_t kFingerprint = 16;  // hex digits of the key's hash: enough to tell keys apart
-
-Zone zone_named(const std::string& name) {
-  auto zone = timing::load_zone(name);
-  if (!zone) throw std::runtime_error(zone.error().what);
-  return std::move(*zone);
-}
-
-std::string credential_of(const Config& config) {
-  const std::string key = config.shipstation.url + "\n" + config.shipstation.key.reveal();
-  return "shipstation:" + sha256_hex(key).substr(0, kFingerprint);
-}
 
 workflows::SyncSettings sync_settings(const Config& config) {
   workflows::SyncSettings settings;
@@ -49,7 +41,65 @@ workflows::SyncSettings sync_settings(const Config& config) {
   return settings;
 }
 
+workflows::SyncParts sync_parts(ports::Database& database, ShipStationDoor& door,
+                                const Outside& outside) {
+  return {.database = database,
+          .shipstation = door.shipstation(),
+          .clock = outside.clock,
+          .random = outside.random,
+          .threads = outside.threads};
+}
+
+settings::Table settings_table() {
+  std::vector<settings::UsualSchedule> usual;
+  for (const auto& row : workflows::workflow_table()) {
+    usual.push_back({.workflow = row.name, .schedule = row.usual_schedule});
+  }
+  return settings::Table(usual);
+}
+
+settings::Configured configured_in(const Config& config) {
+  std::vector<settings::FileValue> values;
+  for (const auto& setting : shown(config)) {
+    values.push_back({.key = setting.key,
+                      .value = setting.value,
+                      .origin = setting.origin,
+                      .allowed = setting.allowed});
+  }
+  return settings::Configured(values);
+}
+
+// Everybody who works on this book knows what can be switched.
+void add_controls(ports::Database& database) {
+  std::vector<book::NewControl> controls;
+  for (const auto& row : workflows::workflow_table()) {
+    controls.push_back({.workflow = row.name, .description = row.description});
+  }
+  database.transact(ports::TxMode::write, [&](ports::Tx& tx) { book::add_controls(tx, controls); });
+}
+
+// What the pages say of the same numbers.
+workflows::KpiProof kpi_proof(ports::Tx& tx, AccountId account) {
+  auto said = views::provenance(tx, account);
+  return {.as_of = said.as_of, .proven = said.proven, .proof = std::move(said.proof)};
+}
+
+LogLevel level_of(engine::LogLevel level) {
+  switch (level) {
+    case engine::LogLevel::info: return LogLevel::info;
+    case engine::LogLevel::warning: return LogLevel::warning;
+    case engine::LogLevel::error: return LogLevel::error;
+  }
+  return LogLevel::error;
+}
+
 }  // namespace
+
+Zone zone_named(const std::string& name) {
+  auto zone = timing::load_zone(name);
+  if (!zone) throw std::runtime_error(zone.error().what);
+  return std::move(*zone);
+}
 
 void make_folder_of(const std::filesystem::path& file) {
   const auto folder = file.parent_path();
@@ -90,66 +140,118 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
   }
   std::unique_ptr<Program> program(new Program(config, outside, log, pace));
   if (lock) program->lock_.emplace(std::move(*lock));
-  if (program->context_->status.configured || pace == Pace::when_asked) {
-    program->schedule_->start();
+  if (pace == Pace::scheduled) {
+    program->wake();
+    program->ticker_->start();
   }
   return program;
 }
 
 Program::Program(const Config& config, const Outside& outside, Log& log, Pace pace)
-    : calls_(log), database_(open_book(config, outside)) {
+    : calls_(log), warehouse_(zone_named(config.timezone)), database_(open_book(config, outside)) {
   if (pace == Pace::scheduled) {
     // A statement that does not fit the schema is found now and not at night.
     for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
   }
+  add_controls(*database_);
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,
                              .observer = &calls_,
                              .clock = outside.clock});
-  const std::string credential = credential_of(config);
-  budgeted_ = std::make_unique<engine::BudgetedHttp>(
-      *http_, *database_, outside.clock, outside.random,
-      engine::Budget{.credential = credential,
-                     .requests_per_minute = config.shipstation.requests_per_minute});
-  shipstation::Settings access;
-  access.base_url = config.shipstation.url;
-  access.key = config.shipstation.key;
-  access.secret = config.shipstation.secret;
-  access.zone = zone_named(config.shipstation.timezone);
-  shipstation_ = shipstation::make_shipstation(*budgeted_, std::move(access));
-  sync_ = std::make_unique<workflows::ShipStationSync>(
-      workflows::SyncParts{.database = *database_,
-                           .shipstation = *shipstation_,
-                           .clock = outside.clock,
-                           .random = outside.random,
-                           .threads = outside.threads},
-      sync_settings(config));
-  desk_ = std::make_unique<Desk>(*sync_, log);
-  const auto interval =
-      pace == Pace::scheduled ? std::optional<Micros>(config.sync.interval) : std::nullopt;
-  schedule_ = std::make_unique<engine::Schedule>(
-      outside.clock, outside.threads, outside.random, interval,
-      [this](const RunId& run, const std::string& why, std::stop_token stop) {
-        return desk_->run(run, why, std::move(stop));
-      });
+  for_people_ =
+      std::make_unique<ShipStationDoor>(config, outside, *database_, *http_, work::Urgency::person);
+  for_schedule_ = std::make_unique<ShipStationDoor>(config, outside, *database_, *http_,
+                                                    work::Urgency::background);
+  sync_for_people_ = std::make_unique<workflows::ShipStationSync>(
+      sync_parts(*database_, *for_people_, outside), sync_settings(config));
+  sync_for_schedule_ = std::make_unique<workflows::ShipStationSync>(
+      sync_parts(*database_, *for_schedule_, outside), sync_settings(config));
+  const auto& settings = sync_for_people_->settings();
   context_ = std::make_unique<api::Context>(api::Context{
       .database = *database_,
       .clock = outside.clock,
-      .sync = *schedule_,
-      .warehouse = zone_named(config.timezone),
-      .known_skus = sync_->settings().routing.known_skus,
-      .status = {.credential = credential,
+      .warehouse = warehouse_,
+      .known_skus = settings.routing.known_skus,
+      .status = {.credential = shipstation_credential(config),
                  .requests_per_minute = config.shipstation.requests_per_minute,
                  .interval = config.sync.interval,
                  .configured =
                      config.shipstation.key.is_set() && config.shipstation.secret.is_set(),
-                 .is_gone = sync_->settings().lease.is_gone},
+                 .is_gone = settings.lease.is_gone},
       .version = std::string(kVersion),
-      .demo = false,
-      .dev_assets = std::nullopt,
-      .lost_run = [this](const RunId& run) { return desk_->lost(run); }});
+      .wake_jobs = [this] { wake(); }});
+  make_worker(config, outside, log, pace);
+  context_->node_id = worker_->node_id();
+  if (pace == Pace::scheduled) make_ticker(config, outside, log);
 }
 
 Program::~Program() = default;
+
+engine::Worker::Kinds Program::kinds(Pace pace, Log& log) {
+  engine::Worker::Kinds kinds;
+  const auto add = [&](std::string_view kind, engine::JobHandler handler) {
+    kinds.emplace(kind, logged(std::string(kind), std::move(handler), log));
+  };
+  add(workflows::kShipStationSync,
+      workflows::shipstation_sync_job(
+          {.person = *sync_for_people_, .background = *sync_for_schedule_}));
+  if (pace == Pace::when_asked) return kinds;
+  add(workflows::kKpiSnapshot,
+      workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof}));
+  return kinds;
+}
+
+void Program::make_worker(const Config& config, const Outside& outside, Log& log, Pace pace) {
+  engine::WorkerSettings settings;
+  settings.holder = timing::process_identity();
+  settings.version = kVersion;
+  settings.lease = config.sync.lease;
+  settings.margin = std::min<Micros>(settings.margin, config.sync.lease / 4);
+  settings.drain = config.listen.drain;
+  settings.is_gone = timing::is_gone;
+  settings.log = [&log](engine::LogLevel level, const std::string& text) {
+    log.write(level_of(level), text, {});
+  };
+  worker_ = std::make_unique<engine::Worker>(engine::WorkerParts{.database = *database_,
+                                                                 .clock = outside.clock,
+                                                                 .threads = outside.threads,
+                                                                 .random = outside.random},
+                                             std::move(settings), kinds(pace, log));
+}
+
+void Program::make_ticker(const Config& config, const Outside& outside, Log& log) {
+  std::vector<engine::TickedWorkflow> ticked;
+  const bool has_shipstation = context_->status.configured;
+  for (const auto& row : workflows::workflow_table()) {
+    const bool is_set_up = row.partner.empty() || has_shipstation;
+    ticked.push_back(
+        {.name = std::string(row.name), .is_set_up = [is_set_up] { return is_set_up; }});
+  }
+  ticker_ = std::make_unique<engine::Ticker>(
+      *database_, outside.clock, outside.threads, std::move(ticked),
+      engine::TickerRules{
+          .warehouse = warehouse_, .table = settings_table(), .configured = configured_in(config)},
+      engine::TickerHooks{.on_tick = [this](const engine::Tick&) { wake(); },
+                          .on_trouble =
+                              [&log](const std::string& what) {
+                                if (what.empty()) return log.info("the schedule runs again", {});
+                                log.error("nothing is scheduled", {{"reason", what}});
+                              }});
+}
+
+void Program::wake() {
+  {
+    const std::lock_guard lock(starting_);
+    if (!started_) worker_->start();
+    started_ = true;
+  }
+  worker_->wake();
+  if (ticker_) ticker_->wake();
+}
+
+engine::Drained Program::drain(const std::stop_token& hard) {
+  ticker_.reset();
+  return worker_->drain(hard);
+}
 
 }  // namespace tallyman::app

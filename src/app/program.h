@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,10 +12,10 @@
 #include "adapters/database/process_lock.h"
 #include "api/context.h"
 #include "app/config.h"
-#include "app/desk.h"
 #include "app/log.h"
-#include "engine/budgeted_http.h"
-#include "engine/schedule.h"
+#include "app/partners.h"
+#include "engine/ticker.h"
+#include "engine/worker.h"
 #include "ports/clock.h"
 #include "ports/http.h"
 #include "ports/random.h"
@@ -37,6 +38,8 @@ struct Locked {
   std::int64_t pid = 0;
 };
 
+// `scheduled`: does every kind of job, and what the schedule asks for. `when_asked`: works only
+// once somebody has asked for something, and then at nothing but what one person asks for.
 enum class Pace { scheduled, when_asked };
 
 class Program {
@@ -53,20 +56,35 @@ class Program {
   api::Context& context() { return *context_; }
   ports::Database& database() { return *database_; }
 
+  // No new work; what runs may finish (server.drain_seconds), the rest is handed back. `hard` ends
+  // the patience.
+  engine::Drained drain(const std::stop_token& hard);
+
  private:
   Program(const Config& config, const Outside& outside, Log& log, Pace pace);
+  engine::Worker::Kinds kinds(Pace pace, Log& log);
+  void make_worker(const Config& config, const Outside& outside, Log& log, Pace pace);
+  void make_ticker(const Config& config, const Outside& outside, Log& log);
+  // Somebody enqueued something: look at once. Starts the worker where it waits to be asked.
+  void wake();
 
   CallLog calls_;
+  Zone warehouse_;
   std::optional<database::ProcessLock> lock_;
   std::unique_ptr<ports::Database> database_;
   std::unique_ptr<ports::Http> http_;
-  std::unique_ptr<engine::BudgetedHttp> budgeted_;
-  std::unique_ptr<ports::ShipStation> shipstation_;
-  std::unique_ptr<workflows::ShipStationSync> sync_;
-  std::unique_ptr<Desk> desk_;
-  std::unique_ptr<engine::Schedule> schedule_;
+  std::unique_ptr<ShipStationDoor> for_people_;
+  std::unique_ptr<ShipStationDoor> for_schedule_;
+  std::unique_ptr<workflows::ShipStationSync> sync_for_people_;
+  std::unique_ptr<workflows::ShipStationSync> sync_for_schedule_;
   std::unique_ptr<api::Context> context_;
+  std::mutex starting_;
+  bool started_ = false;
+  std::unique_ptr<engine::Worker> worker_;  // before what it works with goes
+  std::unique_ptr<engine::Ticker> ticker_;
 };
+
+Zone zone_named(const std::string& name);  // throws std::runtime_error
 
 // Opens the book and brings its schema forward. Throws std::runtime_error with a sentence.
 std::unique_ptr<ports::Database> open_book(const Config& config, const Outside& outside);

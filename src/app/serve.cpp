@@ -1,5 +1,7 @@
 #include "app/serve.h"
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include "api/routes.h"
@@ -19,6 +21,18 @@ bool is_loopback(const std::string& host) {
 void wait_for_end(ports::Clock& clock, const std::stop_token& stop) {
   while (clock.wait(kLongest, stop) != ports::WaitEnd::stopped) {
   }
+}
+
+// A handler that ignores its stop would keep the process for ever: its job has been handed back and
+// what it writes is void, so the process ends without it.
+void drain(Program& program, Log& log) {
+  const auto drained = program.drain({});
+  if (drained.handed_back > 0) {
+    log.info("jobs handed back", {{"count", std::to_string(drained.handed_back)}});
+  }
+  if (drained.stuck == 0) return;
+  log.error("a job does not stop", {{"count", std::to_string(drained.stuck)}});
+  std::quick_exit(static_cast<int>(cli::Exit::failed));
 }
 
 }  // namespace
@@ -65,6 +79,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
   log.info("serving", {{"port", std::to_string(server.port())}});
   wait_for_end(outside.clock, stop);
   server.stop();
+  drain(program, log);
   log.info("stopped", {});
   return cli::Exit::done;
 }

@@ -38,6 +38,9 @@ struct SyncRun {
 };
 struct SyncStatus {};
 struct SyncWatermark {};
+struct Status {
+  bool watch = false;  // again and again until Ctrl C
+};
 struct OrdersList {
   std::string status;
   std::string source;
@@ -54,9 +57,25 @@ struct OrdersShow {
 struct OrdersWhy {
   std::string number;
 };
+struct JobsList {
+  std::string state;
+  std::string kind;
+  int limit = 50;
+  std::string cursor;
+};
+struct JobsShow {
+  std::int64_t id = 0;
+  bool follow = false;
+};
+struct JobsCancel {
+  std::int64_t id = 0;
+};
+struct JobsRetry {
+  std::int64_t id = 0;
+};
 
-using ApiCommand =
-    std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy>;
+using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,
+                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
                              ConfigCheck, Version, OpenApi, ApiCommand>;
 

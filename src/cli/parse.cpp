@@ -51,6 +51,7 @@ class Table {
     daemons();
     sync();
     orders();
+    jobs();
     upkeep();
   }
 
@@ -119,6 +120,9 @@ class Table {
             [] { return Command{Sandbox{}}; });
     command(app_, "openapi", "The description of the HTTP API (OpenAPI 3.1)",
             [] { return Command{OpenApi{}}; });
+    auto* status = command(app_, "status", "The numbers of today and what needs a person",
+                           [this] { return api(status_); });
+    status->add_flag("--watch", status_.watch, "Again every five seconds, until Ctrl C");
     command(app_, "version", "The version of this program", [] { return Command{Version{}}; });
     command(app_, "help", "This text", [] { return Command{Version{}}; });
   }
@@ -152,6 +156,26 @@ class Table {
     why->add_option("number", why_.number, "Order number")->required();
   }
 
+  void jobs() {
+    auto& jobs = noun("jobs", "Pieces of work: what is to be done, is being done, was done");
+    auto* list = command(jobs, "list", "Newest first", [this] { return api(jobs_list_); });
+    list->add_option("--state", jobs_list_.state, "Only this state, for example dead")
+        ->check(CLI::IsMember({"waiting", "available", "running", "done", "cancelled", "dead"}));
+    list->add_option("--kind", jobs_list_.kind, "Only this kind, for example shipstation-sync");
+    list->add_option("--limit", jobs_list_.limit, "Rows")->check(CLI::Range(1, 200));
+    list->add_option("--cursor", jobs_list_.cursor, "Go on behind a page: its next_cursor");
+    auto* show = command(jobs, "show", "One job with its attempts and log lines",
+                         [this] { return api(jobs_show_); });
+    show->add_option("id", jobs_show_.id, "Job")->required()->check(CLI::PositiveNumber);
+    show->add_flag("--follow", jobs_show_.follow, "Print lines as they come, until it is over");
+    auto* cancel = command(jobs, "cancel", "Cancel it; a running one is asked to stop",
+                           [this] { return api(jobs_cancel_); });
+    cancel->add_option("id", jobs_cancel_.id, "Job")->required()->check(CLI::PositiveNumber);
+    auto* retry = command(jobs, "retry", "Ask for a dead or cancelled job again, as a new job",
+                          [this] { return api(jobs_retry_); });
+    retry->add_option("id", jobs_retry_.id, "Job")->required()->check(CLI::PositiveNumber);
+  }
+
   void upkeep() {
     auto& migrate = noun("migrate", "The schema of the order book");
     command(migrate, "status", "Which steps are applied", [] { return Command{MigrateStatus{}}; });
@@ -174,9 +198,14 @@ class Table {
   Serve serve_;
   Demo demo_;
   SyncRun sync_run_;
+  Status status_;
   OrdersList list_;
   OrdersShow show_;
   OrdersWhy why_;
+  JobsList jobs_list_;
+  JobsShow jobs_show_;
+  JobsCancel jobs_cancel_;
+  JobsRetry jobs_retry_;
   ConfigShow config_show_;
 };
 

@@ -12,8 +12,7 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-constexpr Micros kPoll = 200ms;
-constexpr int kLostPolls = 25;  // a run without a row for so long (5 s) will never have one
+constexpr Micros kPoll = 100ms;
 
 // The contract of `sync run --json` (design §5): these members, in this order.
 json::object contract(const json::object& run) {
@@ -99,35 +98,68 @@ void print(const json::object& run, Doing& doing) {
   doing.terminal.out(text);
 }
 
+// One look at the job: its run, when it has one.
+struct Looked {
+  json::object job;
+  std::optional<json::object> run;
+};
+
+std::optional<json::object> read(Doing& doing, const std::string& target, int& status) {
+  const ApiAnswer answer = doing.api("GET", target, {});
+  status = answer.status;
+  if (answer.status != 200) return std::nullopt;
+  return json::parse(answer.body).as_object();
+}
+
+std::optional<Looked> look(Doing& doing, const std::string& job, int& status) {
+  auto found = read(doing, "/api/v1/jobs/" + job, status);
+  if (!found) return std::nullopt;
+  Looked looked{.job = std::move(*found), .run = std::nullopt};
+  const std::string run = text_of(looked.job, "run_id");
+  int run_status = 200;
+  if (run != "-") looked.run = read(doing, "/api/v1/runs/" + encoded(run), run_status);
+  return looked;
+}
+
+bool is_over(const json::object& job) {
+  const std::string state = text_of(job, "state");
+  return state == "done" || state == "dead" || state == "cancelled";
+}
+
+// A job without a run of its own: it never came so far.
+Exit tell_job(const json::object& job, Doing& doing) {
+  doing.terminal.error("tallyman: " + text_of(job, "message") + "\n");
+  return Exit::failed;
+}
+
+Exit tell_run(const json::object& run, Doing& doing) {
+  const Exit exit = exit_of(run);
+  if (exit != Exit::done && exit != Exit::partly && !doing.global.json) {
+    doing.terminal.error("tallyman: " + text_of(run, "message") + "\n");
+    return exit;
+  }
+  print(run, doing);
+  return exit;
+}
+
+// Until the job is over; a run that was cut off is followed by the next one of the same job.
 Exit follow(const std::string& id, Doing& doing) {
   ProgressLine line(doing.terminal);
-  int lost = 0;
   for (;;) {
-    const ApiAnswer answer = doing.api("GET", "/api/v1/runs/" + encoded(id), {});
-    if (answer.status == 404 && ++lost < kLostPolls) {
-      doing.clock.wait(kPoll, {});
-      continue;
-    }
-    if (answer.status != 200) {
+    int status = 200;
+    const auto looked = look(doing, id, status);
+    if (!looked) {
       line.clear();
-      return ask(doing, "GET", "/api/v1/runs/" + encoded(id)).exit;
+      return ask(doing, "GET", "/api/v1/jobs/" + id).exit;
     }
-    const json::value value = json::parse(answer.body);
-    const auto& run = value.as_object();
-    if (text_of(run, "outcome") != "running") {
+    if (is_over(looked->job)) {
       line.clear();
-      if (const Exit exit = exit_of(run);
-          exit != Exit::done && exit != Exit::partly && !doing.global.json) {
-        doing.terminal.error("tallyman: " + text_of(run, "message") + "\n");
-        return exit;
-      }
-      print(run, doing);
-      return exit_of(run);
+      return looked->run ? tell_run(*looked->run, doing) : tell_job(looked->job, doing);
     }
-    line.show(run);
+    if (looked->run) line.show(*looked->run);
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
       line.clear();
-      doing.terminal.error("tallyman: stopped waiting for run " + id + "\n");
+      doing.terminal.error("tallyman: stopped waiting for job " + id + "\n");
       return Exit::interrupted;
     }
   }
@@ -138,7 +170,7 @@ Exit follow(const std::string& id, Doing& doing) {
 Exit run(const SyncRun& command, Doing& doing) {
   const Asked started = ask(doing, "POST", "/api/v1/sync/runs");
   if (!started.body) return started.exit;
-  const std::string id = text_of(*started.body, "run_id");
+  const std::string id = text_of(*started.body, "job_id");
   if (const std::string other = text_of(*started.body, "held_by"); other != "-") {
     doing.terminal.error("tallyman: a sync is already running (" + other +
                          "); this one did nothing\n");
@@ -146,7 +178,7 @@ Exit run(const SyncRun& command, Doing& doing) {
   }
   const auto* already = started.body->if_contains("already_running");
   if (already != nullptr && already->is_bool() && already->get_bool()) {
-    doing.terminal.error("A sync is already running; this is its run.\n");
+    doing.terminal.error("A sync is already running; this is its job.\n");
   }
   if (!command.wait) {
     doing.terminal.out(doing.global.json ? started.text + "\n" : id + "\n");

@@ -133,7 +133,8 @@ std::string watermark_name(sync::Stream stream) {
   return fmt::format("{}/{}", kShipStationSync, sync::word(stream));
 }
 
-SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::stop_token stop) {
+SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::stop_token stop,
+                                const Progress& progress) {
   SyncResult result;
   result.run = id;
   const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [](ports::Tx& tx) {
@@ -163,6 +164,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
                .id = id,
                .lease = lease,
                .caller = caller,
+               .on_progress = progress,
                .numbers = {},
                .applied = {},
                .gaps = {}};

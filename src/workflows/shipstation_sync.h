@@ -2,9 +2,11 @@
 // (requirements A). One run: read what changed, decide, apply under the fence, prove it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "adapters/book/leases.h"
 #include "adapters/book/runs.h"
@@ -46,9 +48,14 @@ class ShipStationSync {
   ShipStationSync(SyncParts parts, SyncSettings settings)
       : parts_(parts), settings_(std::move(settings)) {}
 
+  // Told how far a run is, beside the row in `runs`.
+  using Progress =
+      std::function<void(std::string_view phase, std::int64_t done, std::int64_t total)>;
+
   // Runs once. Every failure of ShipStation ends in the result; a database that cannot be used is
   // a DbFailure.
-  SyncResult run(const RunId& id, const book::Asker& asker, std::stop_token stop);
+  SyncResult run(const RunId& id, const book::Asker& asker, std::stop_token stop,
+                 const Progress& progress = {});
 
   const SyncSettings& settings() const { return settings_; }
 

@@ -14,6 +14,11 @@ constexpr std::array kWorkflows = {
         .effect_of_off = "New and changed orders stop coming in until it is on again.",
         .partner = "shipstation",
         .usual_schedule = "every 5 minutes"},
+    WorkflowRow{.name = "kpi-snapshot",
+                .description = "Keeps the day's numbers, one row a day and account",
+                .effect_of_off = "The history of numbers has a gap for every day it is off.",
+                .partner = "",
+                .usual_schedule = "daily at 23:55"},
 };
 
 }  // namespace

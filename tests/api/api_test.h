@@ -4,11 +4,9 @@
 #include <gtest/gtest.h>
 #include <boost/json.hpp>
 
-#include "adapters/time/system_threads.h"
 #include "api/contract.h"
 #include "api/live_feed.h"
 #include "api/routes.h"
-#include "engine/schedule.h"
 #include "http_server/target.h"
 #include "stories/story.h"
 
@@ -17,21 +15,14 @@ namespace tallyman::tests {
 class ApiTest : public testing::Test {
  protected:
   ApiTest()
-      : schedule_(story_.clock(), threads_, random_, std::nullopt,
-                  [](const RunId&, const std::string&, const std::stop_token&) {
-                    return engine::Afterwards::when_asked;
-                  }),
-        context_{.database = story_.database(),
+      : context_{.database = story_.database(),
                  .clock = story_.clock(),
-                 .sync = schedule_,
-                 .account = kDefaultAccount,
                  .warehouse = pacific(),
                  .known_skus = story_.settings().routing.known_skus,
                  .status = {},
                  .version = "test",
-                 .demo = false,
-                 .dev_assets = std::nullopt,
-                 .lost_run = [](const RunId&) { return std::nullopt; }},
+                 .wake_jobs = [this] { ++wakes_; },
+                 .node_id = "this node"},
         handler_(api::make_handler(context_)) {
     context_.live = &live_;
   }
@@ -72,10 +63,9 @@ class ApiTest : public testing::Test {
   }
 
   Story story_;
-  NoThreads threads_;
-  timing::SeededRandom random_{7};
-  engine::Schedule schedule_;
+  int wakes_ = 0;  // how often somebody was told to look at once
   api::Context context_;
+  NoThreads threads_;
   api::LiveFeed live_{story_.database(), story_.clock(), threads_, "test"};  // never started
   http_server::Handler handler_;
 };

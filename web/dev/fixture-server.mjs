@@ -4,7 +4,9 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { detail, makeOrders, payload, run } from "./data.mjs";
+import { detail, makeOrders, payload } from "./data.mjs";
+import { answerEngine, hello, openStream, problem, runs, state, syncStatus } from "./engine.mjs";
+import { answerPeople, door, forgetFailures } from "./people.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const types = {
@@ -28,16 +30,6 @@ const securityHeaders = {
 
 const start = Date.now();
 const orders = makeOrders(start);
-const outcomes = { 3: "partial", 9: "failed", 15: "skipped" };
-const runs = Array.from({ length: 30 }, (_, i) =>
-  run(
-    `8f1d${String(99 - i).padStart(4, "0")}c0de`,
-    start - 40_000 - i * 300_000,
-    outcomes[i] ?? "ok",
-  ),
-);
-const runMs = 1_500; // how long a run that was started here takes
-
 const iso = (ms) => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 const needsAttention = (order) =>
   order.flags.some((flag) => ["case", "quarantined"].includes(flag.kind));
@@ -82,69 +74,49 @@ function listOrders(query) {
   };
 }
 
-function settle() {
-  const last = runs[0];
-  if (last.outcome === "running" && Date.now() - Date.parse(last.started_at) > runMs) {
-    runs[0] = run(last.run_id, Date.parse(last.started_at), "ok", { duration_ms: runMs });
-    runs[0].finished_at = iso(Date.now());
-  }
-  return runs[0];
+function answerOrders([number, below], query) {
+  if (!number) return [200, listOrders(query)];
+  const order = orders.find((each) => each.order_number === number);
+  if (!order) return problem(404, "There is nothing at this address");
+  return [200, below === "payload" ? payload(order) : detail(order, Date.now())];
 }
 
-function syncStatus() {
-  const last = settle();
-  const finished = runs.find((each) => each.outcome !== "running");
-  return {
-    workflow: "shipstation-sync",
-    state: last.outcome === "running" ? "running" : "waiting",
-    watermark: finished.watermark.after,
-    read_until: finished.read_until,
-    lag_seconds: 51,
-    last_run: last,
-    next_run_at: iso(Date.parse(last.started_at) + 300_000),
-    interval_seconds: 300,
-    lease:
-      last.outcome === "running" ? { held_by: "demo-1", until: iso(Date.now() + 60_000) } : null,
-    budget: { used: 12, limit: 38, window_seconds: 60 },
-    quarantine_open: 1,
-    warnings: [],
-    as_of: iso(Date.now()),
-  };
-}
-
-function startSync() {
-  if (settle().outcome === "running") return { run_id: runs[0].run_id, already_running: true };
-  runs.unshift(
-    run(`a${Date.now().toString(16)}`, Date.now(), "running", { why: "asked by a person" }),
-  );
-  runs.length = 30;
-  return { run_id: runs[0].run_id };
-}
-
-function problem(status, title, detailText) {
-  return [status, { type: "about:blank", title, status, detail: detailText }];
-}
-
-function answer(method, path, query) {
-  const parts = path.split("/").map(decodeURIComponent).slice(3); // after /api/v1
-  const [subject, id, below] = parts;
-  if (method === "POST" && path === "/api/v1/sync/runs") return [202, startSync()];
-  if (method !== "GET") return problem(405, "Not allowed", "This address can only be read");
+function answer(asked) {
+  const [subject, ...below] = asked.parts;
   if (subject === "bootstrap") {
-    const about = { name: "tallyman", version: "0.1.0", build: "fixture" };
+    const about = { name: "tallyman", version: "0.2.0", build: state.build };
     return [200, { ...about, zone: "America/Chicago", demo: true, now: new Date().toISOString() }];
   }
-  if (subject === "sync") return [200, syncStatus()];
+  if (asked.method === "GET" && subject === "sync") return [200, syncStatus()];
   if (subject === "runs") {
-    settle();
-    if (!id) return [200, { items: runs, next_cursor: null }];
-    const found = runs.find((each) => each.run_id === id);
-    return found ? [200, found] : problem(404, "Not found", `There is no run ${id}`);
+    if (!below[0]) return [200, { items: runs, next_cursor: null }];
+    const found = runs.find((each) => each.run_id === below[0]);
+    return found ? [200, found] : problem(404, `There is no run ${below[0]}`);
   }
-  if (subject === "orders" && !id) return [200, listOrders(query)];
-  const order = subject === "orders" && orders.find((each) => each.order_number === id);
-  if (!order) return problem(404, "Not found", "There is nothing at this address");
-  return [200, below === "payload" ? payload(order) : detail(order, Date.now())];
+  if (subject === "orders") return answerOrders(below, asked.query);
+  return (
+    answerPeople(asked) ?? answerEngine(asked) ?? problem(404, "There is nothing at this address")
+  );
+}
+
+async function bodyOf(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  return text ? JSON.parse(text) : {};
+}
+
+async function api(request, response, { pathname, searchParams }) {
+  const { method } = request;
+  const parts = pathname.split("/").slice(3).map(decodeURIComponent); // after /api/v1
+  const { who, refused } = door(request, method, parts);
+  if (!refused && parts[0] === "events") return openStream(response);
+  const body = await bodyOf(request);
+  const asked = { method, parts, query: searchParams, body, who, response };
+  const [status, result] = refused ?? answer(asked);
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
+  response.end(result === null ? undefined : JSON.stringify(result));
 }
 
 async function file(path, accept) {
@@ -163,14 +135,19 @@ async function file(path, accept) {
 }
 
 const server = createServer(async (request, response) => {
-  const { pathname, searchParams } = new URL(request.url, "http://fixture");
+  const url = new URL(request.url, "http://fixture");
+  const { pathname } = url;
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (pathname.startsWith("/api/")) {
-    const [status, body] = answer(request.method, pathname, searchParams);
-    const type = status < 400 ? "application/json" : "application/problem+json";
-    response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-store" });
-    response.end(JSON.stringify(body));
-    return;
+  if (pathname.startsWith("/api/")) return api(request, response, url);
+  if (pathname === "/fixture/new-build") {
+    // As when the program was replaced by a newer one.
+    state.build = `${state.build}+`;
+    hello();
+    return response.end();
+  }
+  if (pathname === "/fixture/forget-failures") {
+    forgetFailures();
+    return response.end();
   }
   const [status, type, body] = await file(pathname, request.headers.accept ?? "");
   response.writeHead(status, { "Content-Type": type, "Cache-Control": "no-cache" });

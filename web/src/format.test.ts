@@ -13,6 +13,7 @@ import {
   took,
   tracking,
   until,
+  weekdayDate,
 } from "./format";
 
 const zone = "America/Chicago";
@@ -80,6 +81,10 @@ describe("numbers", () => {
   it("does not move a calendar day through zones", () => {
     expect(calendarDay("2025-10-29")).toBe("29 Oct 2025");
     expect(calendarDay("unknown")).toBe("unknown");
+  });
+  it("writes the day of the week with its date", () => {
+    expect(weekdayDate("2025-11-07", "Friday")).toBe("Friday 7 November");
+    expect(weekdayDate("soon", "Friday")).toBe("Friday soon");
   });
   it("groups only long all-digit tracking numbers", () => {
     expect(tracking("9400111899561234567890")).toBe("9400 1118 9956 1234 5678 90");

@@ -6,7 +6,7 @@ import { pageLetters } from "./shortcuts";
 export interface PageEntry {
   href: string;
   word: string;
-  short?: string; // in the bar of a phone
+  short?: string; // the beginning of the word that is enough in the bar of a phone
   icon: IconName;
   group: "" | "Operations" | "System";
   letter?: string;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/book/breakers.h"
+#include "adapters/book/controls.h"
 #include "adapters/book/sql/alert_facts.h"
 #include "adapters/book/watermarks.h"
 #include "ports/statements.h"
@@ -20,10 +22,7 @@ alerts::WorkflowSeen see_workflow(ports::Tx& tx, AccountId account, std::string_
                                   std::int64_t runs) {
   alerts::WorkflowSeen seen;
   seen.name = workflow;
-  if (const auto control = ports::select_one<sql::ControlSince>(tx, {.workflow_name = workflow})) {
-    seen.enabled = control->enabled;
-    seen.enabled_since = control->last_updated;
-  }
+  seen.enabled = is_enabled(tx, workflow);
   if (const auto watermark = find_watermark(tx, account, workflow)) {
     seen.read_until = watermark->read_until;
   }
@@ -78,9 +77,10 @@ std::vector<alerts::DeadJobs> see_dead_jobs(ports::Tx& tx) {
 
 std::vector<alerts::BreakerSeen> see_breakers(ports::Tx& tx) {
   std::vector<alerts::BreakerSeen> all;
-  for (auto& row : ports::select<sql::OpenBreakers>(tx, {})) {
+  for (auto& row : list_breakers(tx)) {
+    if (!row.opened) continue;
     all.push_back({.partner = std::move(row.partner),
-                   .opened = row.opened_us,
+                   .opened = *row.opened,
                    .reason = std::move(row.reason)});
   }
   return all;

@@ -19,9 +19,9 @@ struct ApiToken {
   people::Role role = people::Role::viewer;
   Instant created;
   std::string created_by;  // "user:ana"
-  std::optional<Instant> expires;
-  std::optional<Instant> last_used;  // to the minute
-  std::optional<Instant> revoked;
+  std::optional<Instant> expires{};
+  std::optional<Instant> last_used{};  // to the minute
+  std::optional<Instant> revoked{};
 };
 
 struct NewApiToken {
@@ -30,7 +30,7 @@ struct NewApiToken {
   std::string_view name;
   people::Role role = people::Role::viewer;
   std::string_view created_by;
-  std::optional<Instant> expires;
+  std::optional<Instant> expires{};
 };
 
 void add_token(ports::Tx& tx, const NewApiToken& token);

@@ -60,6 +60,7 @@ struct Job {
   std::int64_t max_attempts = 0;
   std::int64_t snoozes = 0;
   std::optional<std::string> node{};  // for people: "web1, process 4711"
+  std::optional<std::string> node_id{};
   std::optional<RunId> run{};         // of the newest attempt
   std::int64_t lease_token = 0;
   std::optional<Instant> lease_until{};

@@ -36,7 +36,4 @@ struct EventMark {
 std::optional<EventMark> event_up_to(ports::Tx& tx, std::int64_t id);
 std::optional<EventMark> newest_event(ports::Tx& tx);
 
-// Answers how many are gone.
-std::int64_t forget_events(ports::Tx& tx, Instant before);
-
 }  // namespace tallyman::book

@@ -21,6 +21,7 @@ struct Limits {
   int missed_intervals = 3;                  // of a schedule that ticks several times a day
   int missed_days = 1;                       // of one that ticks daily
   Micros missed_grace = std::chrono::minutes{2};
+  Micros daily_grace = std::chrono::hours{1};
   Micros mail_pause = std::chrono::hours{1};  // between mails about the same thing
 };
 

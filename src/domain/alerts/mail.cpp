@@ -70,11 +70,11 @@ MailText mail_text(std::span<const MailLine> opened, std::span<const MailLine> c
 }
 
 std::string message_id(std::span<const MailLine> opened, std::span<const MailLine> cleared,
-                       std::string_view recipient) {
+                       std::string_view recipient, std::string_view sender_domain) {
   std::string text = "alert mail v1\n" + std::string(recipient) + "\n";
   for (const auto& line : opened) text += fmt::format("opened {}\n", line.id.value);
   for (const auto& line : cleared) text += fmt::format("cleared {}\n", line.id.value);
-  return fmt::format("<alert.{}@tallyman.invalid>", sha256_hex(text).substr(0, kIdDigits));
+  return fmt::format("<alert.{}@{}>", sha256_hex(text).substr(0, kIdDigits), sender_domain);
 }
 
 }  // namespace tallyman::alerts

@@ -56,6 +56,6 @@ MailText mail_text(std::span<const MailLine> opened, std::span<const MailLine> c
 
 // The same mail to the same person has the same Message-ID, so that a repeat is recognised.
 std::string message_id(std::span<const MailLine> opened, std::span<const MailLine> cleared,
-                       std::string_view recipient);
+                       std::string_view recipient, std::string_view sender_domain);
 
 }  // namespace tallyman::alerts

@@ -43,8 +43,8 @@ std::vector<Finding> credentials_refused(const Observed& observed, const Limits&
          .subject = partner.name,
          .severity = Severity::critical,
          .title = fmt::format("{} refuses our credentials", partner.title),
-         .detail = fmt::format("It answered: {}. The schedule has stopped asking, and the order "
-                               "book stays as it was. Check the key, then run the sync once.",
+         .detail = fmt::format("It answered: {}. The workflow was switched off; the order book "
+                               "stays as it was. Set the right credentials, then switch it on.",
                                refusal),
          .evidence = "/settings",
          .facts = {{"credentials", partner.fingerprint}, {"refusal", refusal}}});

@@ -31,6 +31,7 @@ void RunState::transact(const std::function<void(ports::Tx&)>& work) {
 void RunState::progress(std::string_view phase, std::int64_t done, std::int64_t total) {
   lease.transact(
       [&](ports::Tx& tx) { book::show_progress(tx, id, phase, done, total, caller.requests()); });
+  if (on_progress) on_progress(phase, done, total);
 }
 
 void mark_streams_due(ports::Tx& tx, const SyncSettings& settings) {

@@ -42,6 +42,7 @@ struct RunState {
   RunId id;
   engine::LeaseKeeper& lease;
   engine::Caller& caller;
+  const ShipStationSync::Progress& on_progress;
   book::RunNumbers numbers;
   OrdersApplied applied;          // of this pass, slices of an earlier, interrupted run included
   std::vector<std::string> gaps;  // what does not add up

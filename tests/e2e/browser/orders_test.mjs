@@ -13,14 +13,15 @@ import {
 
 const world = useBrowser();
 
-test("the address / leads to the orders, with counts in units and orders", async () => {
+test("the orders open with what awaits shipment, with counts in units and orders", async () => {
   await journey(world, {}, async (page) => {
-    await page.goto("/");
-    await page.waitForURL("**/orders");
+    await page.goto("/orders");
     const tab = page.getByRole("link", { name: /^All / });
     await tab.waitFor();
     assert.match(await tab.innerText(), /^All\n[\d,]+ units? · [\d,]+/);
     assert.match(await page.title(), /^Orders/);
+    const current = page.locator(".tabs [aria-current=true]");
+    assert.match(await current.innerText(), /^Awaiting shipment/);
   });
 });
 
@@ -106,7 +107,7 @@ test("the keyboard alone opens an order and comes back to its row", async () => 
   });
 });
 
-test("the box in the top bar opens the order with exactly that number", async () => {
+test("Ctrl K opens the order with exactly that number, as a scanner types it", async () => {
   await journey(world, {}, async (page) => {
     await openOrders(page);
     const number = await numberIn(page, 2);

@@ -24,22 +24,24 @@ const flags = [
   "--disable-quic",
 ];
 
-async function startFixture() {
+async function startFixture(env) {
   const server = spawn(
     process.execPath,
     [fileURLToPath(new URL("dev/fixture-server.mjs", web)), "0"],
-    { stdio: ["ignore", "pipe", "inherit"] },
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } },
   );
   const [url] = await once(createInterface({ input: server.stdout }), "line");
   return { url, stop: () => server.kill() };
 }
 
-// Registers set-up and clean-up for a test file; the value is filled before the first test.
-export function useBrowser() {
-  const world = { base: process.env.TALLYMAN_URL, browser: null, stop: () => {} };
+// Registers set-up and clean-up for a test file; the value is filled before the first test. Journeys
+// that need the fixture server as `env` tells it to be run on nothing else.
+export function useBrowser(env = null) {
+  const base = env ? null : process.env.TALLYMAN_URL;
+  const world = { base, browser: null, stop: () => {} };
   before(async () => {
     if (!world.base) {
-      const fixture = await startFixture();
+      const fixture = await startFixture(env ?? {});
       world.base = fixture.url;
       world.stop = fixture.stop;
     }
@@ -97,6 +99,29 @@ export async function openOrders(page, address = "/orders?status=all") {
 
 export async function numberIn(page, index) {
   return (await rows(page).nth(index).locator(".c-order").innerText()).trim();
+}
+
+// Presses Tab until the part with this name has the focus: what cannot be reached is not there.
+export async function tabTo(page, name, role = null) {
+  const wanted = role ? page.getByRole(role, { name, exact: true }) : page.getByLabel(name);
+  for (let presses = 0; presses < 120; presses += 1) {
+    await page.keyboard.press("Tab");
+    const there = await wanted.evaluateAll((all) => all.includes(document.activeElement));
+    if (there) return;
+  }
+  assert.fail(`the Tab key does not reach "${name}"`);
+}
+
+// Answers the questions at these addresses as a server that is out of order.
+export async function breakDown(page, pattern, detail = "The database is busy") {
+  await page.route(pattern, (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      headers: { "x-request-id": "r-17", "retry-after": "7" },
+      body: JSON.stringify({ title: "Busy", status: 503, detail }),
+    }),
+  );
 }
 
 // Where the focus is: the order number of the focused row, or none.

@@ -44,8 +44,7 @@ export function TakeDialog(props: Props) {
               name="owner"
               maxLength={100}
               defaultValue={props.alert.owner ?? session.data?.user?.name ?? ""}
-              // biome-ignore lint/a11y/noAutofocus: the only thing the dialog asks for
-              autoFocus
+              data-first
             />
           )}
         </Field>

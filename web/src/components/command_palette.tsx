@@ -1,6 +1,14 @@
 // Ctrl K: pages by name, orders by number, customer or tracking, jobs by number.
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useLocation } from "wouter";
 import { api, type OrderRow } from "../api";
 import { plural } from "../format";
@@ -85,9 +93,12 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
   const found = [...pagesLike(pages, wanted), ...(wanted ? objectsLike(orders, wanted) : [])];
   const current = Math.min(chosen, found.length - 1);
 
-  useEffect(() => {
-    dialog.current?.showModal();
-    return () => dialog.current?.close();
+  // A layout effect closes it while it is still in the page: only then the focus goes back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    element?.querySelector("input")?.focus();
+    return () => element?.close();
   }, []);
 
   useEffect(() => {
@@ -134,8 +145,6 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
       <form className="palette-box" onSubmit={submit}>
         <Icon name="search" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the dialog is opened to type here
-          autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls={list}

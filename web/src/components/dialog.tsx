@@ -1,6 +1,6 @@
 // A native modal dialog. Esc and the close button close it, Ctrl+Enter does what it asks; the
 // browser keeps the focus inside and gives it back.
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
 interface Props {
   title: string;
@@ -12,9 +12,11 @@ interface Props {
 export function Dialog({ title, close, wide, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // A layout effect closes it while it is still in the page: only then the focus goes back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>("[data-first]")?.focus(); // else the close button has it
     return () => element?.close();
   }, []);
   return (

@@ -23,7 +23,10 @@ function Entry({ page, urgent }: { page: PageEntry; urgent: number }) {
       title={page.word}
     >
       <Icon name={page.icon} />
-      <span className="nav-word">{page.word}</span>
+      <span className="nav-word">
+        {page.short ?? page.word}
+        {page.short && <span className="nav-rest">{page.word.slice(page.short.length)}</span>}
+      </span>
       {urgent > 0 && (
         <span className="nav-count">
           {urgent}
@@ -44,26 +47,28 @@ export function Navigation() {
     ({ href, need }) => !phonePages.includes(href) && (need !== "admin" || admin),
   );
   return (
-    <nav className="nav" aria-label="Main">
-      {groups.map((group) => (
-        <div key={group} className="nav-group">
-          {group && <h2 className="nav-title">{group}</h2>}
-          {mainPages
-            .filter((page) => page.group === group)
-            .map((page) => (
-              <Entry key={page.href} page={page} urgent={urgent[page.href] ?? 0} />
-            ))}
-        </div>
-      ))}
-      <button
-        type="button"
-        className="nav-more"
-        aria-current={rest.some(({ href }) => isAt(path, href)) ? "page" : undefined}
-        onClick={() => setMore(true)}
-      >
-        <Icon name="more" />
-        <span className="nav-word">More</span>
-      </button>
+    <>
+      <nav className="nav" aria-label="Main">
+        {groups.map((group) => (
+          <div key={group} className="nav-group">
+            {group && <h2 className="nav-title">{group}</h2>}
+            {mainPages
+              .filter((page) => page.group === group)
+              .map((page) => (
+                <Entry key={page.href} page={page} urgent={urgent[page.href] ?? 0} />
+              ))}
+          </div>
+        ))}
+        <button
+          type="button"
+          className="nav-more"
+          aria-current={rest.some(({ href }) => isAt(path, href)) ? "page" : undefined}
+          onClick={() => setMore(true)}
+        >
+          <Icon name="more" />
+          <span className="nav-word">More</span>
+        </button>
+      </nav>
       {more && (
         <Dialog title="More pages" close={() => setMore(false)}>
           <div className="menu-list">
@@ -76,6 +81,6 @@ export function Navigation() {
           </div>
         </Dialog>
       )}
-    </nav>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function Problem({ error, dataFrom, busy, retry, next }: Props) {
     ? ` Showing data from ${timeOfDay(new Date(dataFrom).toISOString(), zone)}.`
     : "";
   const id = error instanceof ApiError ? error.requestId : null;
-  const later = wait > 0 ? `Try again in ${duration(wait + 999)}` : null;
+  const later = wait > 0 ? `Try again in ${duration(Math.max(wait, 1_000))}` : null;
   return (
     <div className="note warn" role="alert">
       <Icon name="triangle" />

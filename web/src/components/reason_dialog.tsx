@@ -38,10 +38,7 @@ export function ReasonDialog(props: Props) {
           hint="Others read it beside the change."
           error={missing ? "Say why in a few words." : null}
         >
-          {(wiring) => (
-            // biome-ignore lint/a11y/noAutofocus: the only thing the dialog asks for
-            <textarea {...wiring} name="reason" rows={2} maxLength={500} autoFocus />
-          )}
+          {(wiring) => <textarea {...wiring} name="reason" rows={2} maxLength={500} data-first />}
         </Field>
         {error && <Problem error={error} busy={busy} />}
         <div className="actions">

@@ -51,8 +51,7 @@ export function EditSetting({ setting, close }: Props) {
               autoComplete="off"
               spellCheck={false}
               onChange={(event) => setValue(event.target.value)}
-              // biome-ignore lint/a11y/noAutofocus: the dialog was opened to change it
-              autoFocus
+              data-first
             />
           )}
         </Field>

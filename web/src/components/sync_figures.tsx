@@ -28,7 +28,7 @@ export function SyncFigures({ status }: { status: SyncStatus }) {
   const now = useNow(1_000);
   return (
     <div className="figures">
-      <div className="card figure">
+      <div className="card figure" title="What ShipStation changed until then is in Tallyman">
         <h2 className="label">Watermark</h2>
         <b>
           <Stamp at={status.watermark} />
@@ -36,7 +36,7 @@ export function SyncFigures({ status }: { status: SyncStatus }) {
         <span className="meta">
           {status.lag_seconds === null
             ? "nothing read yet"
-            : `${duration(status.lag_seconds * 1000)} behind`}
+            : `all changes until then are here, ${duration(status.lag_seconds * 1000)} behind`}
         </span>
       </div>
       <div className="card figure">

@@ -85,8 +85,7 @@ export function AddUser({ close }: { close: () => void }) {
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              // biome-ignore lint/a11y/noAutofocus: the first thing the dialog asks for
-              autoFocus
+              data-first
             />
           )}
         </Field>
@@ -201,15 +200,7 @@ export function AddToken({ close }: { close: () => void }) {
           error={fieldError(add.error, "/name")}
         >
           {(wiring) => (
-            <input
-              {...wiring}
-              name="name"
-              required
-              maxLength={100}
-              autoComplete="off"
-              // biome-ignore lint/a11y/noAutofocus: the first thing the dialog asks for
-              autoFocus
-            />
+            <input {...wiring} name="name" required maxLength={100} autoComplete="off" data-first />
           )}
         </Field>
         <RoleField chosen="viewer" />

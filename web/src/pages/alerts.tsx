@@ -72,7 +72,7 @@ function AlertRow({ of, ask }: { of: Alert; ask: (what: Ask, of: Alert) => void 
       </div>
       <div className="row wrap alert-acts">
         {of.evidence && (
-          <Link href={of.evidence} className="button small" aria-label={`Look at ${of.title}`}>
+          <Link href={of.evidence} className="button small" aria-label={`Look at it: ${of.title}`}>
             Look at it
           </Link>
         )}

@@ -16,7 +16,7 @@ import { useShortcuts } from "../shortcuts";
 import { whoWord } from "../words";
 
 const names = ["who", "action", "subject"] as const;
-const words = { who: "Who", action: "Did", subject: "To what" };
+const words = { who: "Who", action: "Action", subject: "To what" };
 
 export function auditAddress(filter: AuditFilter): string {
   const query = new URLSearchParams();

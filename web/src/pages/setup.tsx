@@ -1,5 +1,5 @@
 // First start: the link that the server printed makes the first admin. The token stands behind the
-// "#" of the address, which browsers never send to a server, and leaves the address at once.
+// "#" of the address, which browsers send to no server, or as ?token=; it leaves the address at once.
 import { type FormEvent, useEffect, useState } from "react";
 import { Link, Redirect } from "wouter";
 import { BarePage } from "../components/bare_page";
@@ -10,8 +10,9 @@ import { Empty } from "../components/states";
 import { usePageTitle } from "../page_title";
 import { useSession, useSetUp } from "../queries";
 
-export function tokenOf(hash: string): string {
-  return new URLSearchParams(hash.replace(/^#/, "")).get("token") ?? "";
+export function tokenOf({ hash, search }: { hash: string; search: string }): string {
+  const behind = new URLSearchParams(hash.replace(/^#/, "")).get("token");
+  return behind ?? new URLSearchParams(search).get("token") ?? "";
 }
 
 function SetupForm({ token }: { token: string }) {
@@ -73,7 +74,7 @@ function SetupForm({ token }: { token: string }) {
 export function SetupPage() {
   usePageTitle("First start");
   const session = useSession();
-  const [token] = useState(() => tokenOf(window.location.hash));
+  const [token] = useState(() => tokenOf(window.location));
   useEffect(() => {
     if (token) window.history.replaceState(window.history.state, "", window.location.pathname);
   }, [token]);

@@ -62,10 +62,10 @@ function Banner({ of }: { of: Attention }) {
 }
 
 const columns: Column<Attention>[] = [
-  { key: "what", word: "What", cell: (row) => <Badge look={severityLooks[row.severity]} /> },
+  { key: "what", word: "How urgent", cell: (row) => <Badge look={severityLooks[row.severity]} /> },
   {
     key: "title",
-    word: "Needs",
+    word: "What",
     cell: (row) => (
       <>
         {row.title}

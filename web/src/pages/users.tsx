@@ -21,7 +21,7 @@ const shutOut: Look = { tone: "idle", icon: "slash", word: "Shut out" };
 const revoked: Look = { tone: "idle", icon: "slash", word: "Revoked" };
 
 const userColumns = (change: (user: User) => void): Column<User>[] => [
-  { key: "name", word: "Name", cell: (row) => <b>{row.name}</b> },
+  { key: "user", word: "Name", cell: (row) => <b>{row.name}</b> },
   { key: "role", word: "Role", cell: (row) => roleWord(row.role) },
   {
     key: "status",
@@ -84,7 +84,7 @@ function Revoke({ token }: { token: Token }) {
 }
 
 const tokenColumns: Column<Token>[] = [
-  { key: "name", word: "For what", cell: (row) => <b>{row.name}</b> },
+  { key: "purpose", word: "For what", cell: (row) => <b>{row.name}</b> },
   { key: "role", word: "Role", cell: (row) => roleWord(row.role) },
   {
     key: "status",

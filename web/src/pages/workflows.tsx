@@ -100,7 +100,7 @@ function RunNow({ of }: { of: Workflow }) {
       why={why}
       busy={run.isPending}
       busyWord="Asking…"
-      aria-label={`Run ${word} now`}
+      aria-label={`Run now: ${word}`}
       onClick={() =>
         run.mutate(of.name, {
           onSuccess: ({ job_id, already_running }) =>

@@ -1,10 +1,5 @@
 -- What the alert rules look at. Each of these is a small read of an index, once a minute.
 
--- name: control_since
--- params: workflow_name text
--- columns: enabled flag, last_updated instant
-SELECT enabled, last_updated FROM workflow_controls WHERE workflow_name = :workflow_name;
-
 -- name: recent_runs
 -- params: account_id integer, workflow text, limit integer
 -- columns: run_id text, outcome text, failure text?, message text, started_us micros, finished_us micros?
@@ -57,11 +52,6 @@ SELECT message FROM jobs WHERE job_id = :job_id;
 -- Those that did not say that they stop.
 SELECT node_id, holder, started_us, heartbeat_us FROM nodes WHERE stopped_us IS NULL
  ORDER BY started_us, node_id;
-
--- name: open_breakers
--- columns: partner text, reason text, opened_us micros
-SELECT partner, reason, opened_us FROM breakers
- WHERE state <> 'closed' AND opened_us IS NOT NULL ORDER BY partner;
 
 -- name: open_statuses
 -- params: account_id integer

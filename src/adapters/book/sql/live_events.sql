@@ -22,5 +22,6 @@ SELECT event_id, at_us, kind, data FROM live_events WHERE at_us >= :since_us
 SELECT event_id, at_us FROM live_events WHERE event_id <= :id ORDER BY event_id DESC LIMIT 1;
 
 -- name: forget_events
--- params: before_us micros
-DELETE FROM live_events WHERE at_us < :before_us;
+-- params: before_us micros, limit integer
+DELETE FROM live_events WHERE event_id IN (
+  SELECT event_id FROM live_events WHERE at_us < :before_us ORDER BY at_us LIMIT :limit);

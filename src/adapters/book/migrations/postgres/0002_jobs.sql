@@ -88,6 +88,15 @@ CREATE TABLE schedule_ticks (
   PRIMARY KEY (workflow, tick_us)
 );
 
+-- Where the schedule of each workflow stands; all nodes read and lock this row.
+CREATE TABLE schedules (
+  workflow        text COLLATE "C" PRIMARY KEY,
+  plan            text NOT NULL,
+  since_us        bigint NOT NULL,
+  taken_until_us  bigint,
+  lap             bigint NOT NULL DEFAULT 0
+);
+
 CREATE TABLE nodes (
   node_id       text COLLATE "C" PRIMARY KEY,
   holder        text NOT NULL,
@@ -98,6 +107,8 @@ CREATE TABLE nodes (
 );
 
 ALTER TABLE workflow_controls ADD COLUMN reason text NOT NULL DEFAULT '';
+ALTER TABLE workflow_controls ADD COLUMN seen_enabled bigint;
+ALTER TABLE workflow_controls ADD COLUMN changed_us bigint;
 
 ALTER TABLE runs ADD COLUMN job_id bigint;
 ALTER TABLE runs ADD COLUMN asked_by text NOT NULL DEFAULT '';

@@ -83,6 +83,15 @@ CREATE TABLE schedule_ticks (
   PRIMARY KEY (workflow, tick_us)
 ) STRICT;
 
+-- Where the schedule of each workflow stands; all nodes read and lock this row.
+CREATE TABLE schedules (
+  workflow        TEXT PRIMARY KEY,
+  plan            TEXT NOT NULL,
+  since_us        INTEGER NOT NULL,
+  taken_until_us  INTEGER,
+  lap             INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE nodes (
   node_id       TEXT PRIMARY KEY,
   holder        TEXT NOT NULL,
@@ -93,6 +102,8 @@ CREATE TABLE nodes (
 ) STRICT;
 
 ALTER TABLE workflow_controls ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE workflow_controls ADD COLUMN seen_enabled INTEGER;
+ALTER TABLE workflow_controls ADD COLUMN changed_us INTEGER;
 
 ALTER TABLE runs ADD COLUMN job_id INTEGER;
 ALTER TABLE runs ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,308 @@
+#include "adapters/book/job_claims.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "adapters/book/job_events.h"
+#include "adapters/book/jobs.h"
+#include "adapters/book/sql/job_claims.h"
+#include "domain/work/queue.h"
+#include "ports/statements.h"
+
+namespace tallyman::book {
+
+namespace {
+
+using work::AttemptEnd;
+using work::JobState;
+
+constexpr std::size_t kLevels = 5;
+constexpr std::int64_t kAttemptsKept = 100;  // rows of one job
+
+struct Candidate {
+  work::InQueue place;
+  AccountId account;
+  std::optional<std::string> single_flight{};
+};
+
+std::string kinds_text(std::span<const std::string> kinds) {
+  std::string text = ",";
+  for (const auto& kind : kinds) text += kind + ",";
+  return text;
+}
+
+// The first of every priority, so that the whole queue need not be sorted: within one priority who
+// has waited longer is never behind.
+std::vector<Candidate> candidates(ports::Tx& tx, const Claim& claim) {
+  const std::string kinds = kinds_text(claim.kinds);
+  std::vector<sql::ClaimableJobs::Params> levels;
+  for (std::size_t level = 0; level < kLevels; ++level) {
+    levels.push_back({.priority = static_cast<std::int64_t>(level),
+                      .now_us = tx.now(),
+                      .kinds = kinds,
+                      .limit = static_cast<std::int64_t>(claim.runs.size())});
+  }
+  std::vector<Candidate> found;
+  ports::select_each<sql::ClaimableJobs>(tx, levels, [&](std::size_t, sql::ClaimableJobs::Row row) {
+    found.push_back({.place = {.job = JobId{row.job_id},
+                               .priority = static_cast<work::Priority>(row.priority),
+                               .run_at = row.run_at_us},
+                     .account = AccountId{row.account_id},
+                     .single_flight = std::move(row.single_flight)});
+  });
+  return found;
+}
+
+// Those that go first; of one single flight only the first.
+std::vector<Candidate> choose(std::vector<Candidate> found, std::size_t most, Instant now) {
+  std::ranges::sort(found, [now](const Candidate& a, const Candidate& b) {
+    return work::goes_before(a.place, b.place, now);
+  });
+  std::set<std::pair<AccountId, std::string>> flights;
+  std::vector<Candidate> chosen;
+  for (auto& candidate : found) {
+    if (chosen.size() == most) break;
+    if (candidate.single_flight &&
+        !flights.emplace(candidate.account, *candidate.single_flight).second) {
+      continue;
+    }
+    chosen.push_back(std::move(candidate));
+  }
+  return chosen;
+}
+
+Claimed claimed_from(sql::ClaimJob::Row row) {
+  return {.held = {.job = JobId{row.job_id}, .token = row.lease_token},
+          .account = AccountId{row.account_id},
+          .run = RunId{std::move(row.run_id)},
+          .kind = std::move(row.kind),
+          .args = std::move(row.args),
+          .asked_by = std::move(row.asked_by),
+          .why = std::move(row.why),
+          .cursor = std::move(row.cursor).value_or(""),
+          .attempt = row.attempt,
+          .max_attempts = row.max_attempts,
+          .timeout = Micros{row.timeout_us}};
+}
+
+void begin_attempts(ports::Tx& tx, std::string_view node, std::span<const Claimed> all) {
+  std::vector<sql::BeginAttempt::Params> rows;
+  for (const auto& one : all) {
+    rows.push_back({.job_id = one.held.job.value,
+                    .lease_token = one.held.token,
+                    .attempt_no = one.attempt,
+                    .run_id = one.run.value,
+                    .node_id = node,
+                    .now_us = tx.now()});
+  }
+  ports::execute_each<sql::BeginAttempt>(tx, rows);
+}
+
+// What the attempt's row says, and the job's message when it ends there.
+struct Telling {
+  std::string_view outcome;
+  std::string message{};
+};
+
+Telling telling(const EndedAttempt& ended, const work::NextState& next) {
+  if (ended.end == AttemptEnd::done) return {ended.outcome, ended.message};
+  if (next.state == JobState::cancelled) {
+    return {"cancelled", ended.message.empty() ? "Cancelled while it ran." : ended.message};
+  }
+  return {work::word(ended.end), ended.message};
+}
+
+void end_one(ports::Tx& tx, const EndedAttempt& ended, const sql::HoldAttempt::Row& row,
+             const work::NextState& next) {
+  const bool over = work::is_over(next.state);
+  const Telling told = telling(ended, next);
+  sql::EndJob::Params params{};
+  params.job_id = ended.held.job.value;
+  params.lease_token = ended.held.token;
+  params.state = work::word(next.state);
+  params.given_back = next.counted ? 0 : 1;
+  params.snoozed = ended.end == AttemptEnd::snoozed ? 1 : 0;
+  if (!over) params.run_at_us = tx.now() + next.pause;
+  if (over) {
+    params.finished_us = tx.now();
+    params.outcome = told.outcome;
+  }
+  params.message = told.message;
+  if (!ended.result.empty()) params.result = ended.result;
+  ports::execute<sql::EndJob>(tx, params);
+  ports::execute<sql::EndAttempt>(tx, {.job_id = ended.held.job.value,
+                                       .lease_token = ended.held.token,
+                                       .now_us = tx.now(),
+                                       .outcome = told.outcome,
+                                       .message = told.message});
+  if (ended.end == AttemptEnd::snoozed && ended.held.token > kAttemptsKept) {
+    ports::execute<sql::ForgetAttempts>(
+        tx, {.job_id = ended.held.job.value, .up_to = ended.held.token - kAttemptsKept});
+  }
+  if (!over) return publish_job_changed(tx, ended.held.job, row.kind, next.state);
+  publish_job_done(tx, ended.held.job, row.kind, told.outcome, told.message);
+  settle_dependents(tx, ended.held.job, next.state);
+}
+
+constexpr std::int64_t kRescuedAtOnce = 200;
+
+template <class Rows>
+std::vector<Settled> end_all(ports::Tx& tx, const Rows& rows, AttemptEnd end,
+                             const std::string& message) {
+  std::vector<EndedAttempt> ended;
+  for (const auto& row : rows) {
+    EndedAttempt one;
+    one.held = {.job = JobId{row.job_id}, .token = row.lease_token};
+    one.end = end;
+    one.message = message;
+    ended.push_back(std::move(one));
+  }
+  return end_attempts(tx, ended);
+}
+
+}  // namespace
+
+std::vector<Claimed> claim_jobs(ports::Tx& tx, const Claim& claim) {
+  if (claim.runs.empty() || claim.kinds.empty()) return {};
+  auto chosen = choose(candidates(tx, claim), claim.runs.size(), tx.now());
+  std::vector<Claimed> claimed;
+  std::vector<sql::ClaimJob::Params> free;
+  std::map<std::pair<AccountId, std::string>, sql::ClaimJob::Params> flights;
+  std::size_t run = 0;
+  for (const auto& candidate : chosen) {
+    const sql::ClaimJob::Params params{.job_id = candidate.place.job.value,
+                                       .node_id = claim.node,
+                                       .run_id = claim.runs[run++].value,
+                                       .now_us = tx.now(),
+                                       .lease_until_us = tx.now() + claim.lease};
+    if (candidate.single_flight) {
+      flights.emplace(std::pair(candidate.account, *candidate.single_flight), params);
+    } else {
+      free.push_back(params);
+    }
+  }
+  const auto take = [&](std::size_t, sql::ClaimJob::Row row) {
+    claimed.push_back(claimed_from(std::move(row)));
+  };
+  ports::select_each<sql::ClaimJob>(tx, free, take);
+  // In the order of names, so that two nodes never wait for each other. The loser of the race for a
+  // name is refused by the index and stays available.
+  for (const auto& [flight, params] : flights) {
+    (void)tx.savepoint([&] { ports::select_each<sql::ClaimJob>(tx, std::span(&params, 1), take); });
+  }
+  begin_attempts(tx, claim.node, claimed);
+  for (const auto& one : claimed) {
+    publish_job_changed(tx, one.held.job, one.kind, JobState::running);
+  }
+  return claimed;
+}
+
+bool fence(ports::Tx& tx, Held held, Micros lease) {
+  return ports::execute<sql::FenceJob>(tx, {.job_id = held.job.value,
+                                            .lease_token = held.token,
+                                            .lease_until_us = tx.now() + lease}) == 1;
+}
+
+void write_cursor(ports::Tx& tx, Held held, std::string_view cursor) {
+  ports::execute<sql::WriteCursor>(
+      tx, {.job_id = held.job.value, .lease_token = held.token, .cursor = cursor});
+}
+
+std::vector<Renewed> renew(ports::Tx& tx, std::span<const Held> all, Micros lease) {
+  std::vector<sql::RenewJob::Params> rows;
+  std::vector<Renewed> answers;
+  for (const Held& held : all) {
+    rows.push_back(
+        {.job_id = held.job.value, .lease_token = held.token, .lease_until_us = tx.now() + lease});
+    answers.push_back({.held = held});
+  }
+  ports::select_each<sql::RenewJob>(tx, rows, [&](std::size_t index, const auto& row) {
+    answers[index].ours = true;
+    answers[index].cancel_requested = row.cancel_requested_us.has_value();
+  });
+  return answers;
+}
+
+std::vector<Held> find_cancel_requests(ports::Tx& tx, std::string_view node) {
+  std::vector<Held> found;
+  for (const auto& row : ports::select<sql::FindCancelRequests>(tx, {.node_id = node})) {
+    found.push_back({.job = JobId{row.job_id}, .token = row.lease_token});
+  }
+  return found;
+}
+
+void write_progress(ports::Tx& tx, std::span<const ProgressSeen> all) {
+  std::vector<sql::WriteProgress::Params> rows;
+  for (const auto& one : all) {
+    rows.push_back({.job_id = one.held.job.value,
+                    .lease_token = one.held.token,
+                    .phase = one.phase,
+                    .done = one.done,
+                    .total = one.total});
+  }
+  std::vector<std::pair<std::size_t, std::string>> ours;
+  ports::select_each<sql::WriteProgress>(tx, rows, [&](std::size_t index, auto row) {
+    ours.emplace_back(index, std::move(row.kind));
+  });
+  for (const auto& [index, kind] : ours) {
+    const auto& one = all[index];
+    publish_job_progress(tx, one.held.job, kind, one.phase, one.done, one.total);
+  }
+}
+
+std::vector<Settled> end_attempts(ports::Tx& tx, std::span<const EndedAttempt> all) {
+  std::vector<sql::HoldAttempt::Params> rows;
+  std::vector<Settled> settled;
+  for (const auto& ended : all) {
+    rows.push_back({.job_id = ended.held.job.value, .lease_token = ended.held.token});
+    settled.push_back({.held = ended.held});
+  }
+  std::vector<std::optional<sql::HoldAttempt::Row>> found(all.size());
+  ports::select_each<sql::HoldAttempt>(
+      tx, rows, [&](std::size_t index, auto row) { found[index] = std::move(row); });
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!found[i]) continue;
+    const work::Attempt attempt{.number = found[i]->attempt,
+                                .max = found[i]->max_attempts,
+                                .cancel_requested = found[i]->cancel_requested_us.has_value()};
+    const auto next = work::after(all[i].end, attempt, all[i].snooze, all[i].chance_permille);
+    end_one(tx, all[i], *found[i], next);
+    settled[i].state = next.state;
+  }
+  return settled;
+}
+
+std::vector<Settled> rescue_silent(ports::Tx& tx) {
+  const auto rows =
+      ports::select<sql::SilentJobs>(tx, {.now_us = tx.now(), .limit = kRescuedAtOnce});
+  return end_all(tx, rows, AttemptEnd::lost, "Its node fell silent.");
+}
+
+std::vector<Settled> rescue_jobs_of(ports::Tx& tx, std::string_view node) {
+  const auto rows =
+      ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
+  return end_all(tx, rows, AttemptEnd::lost, "Its node ended without notice.");
+}
+
+std::vector<Settled> hand_back_unknown(ports::Tx& tx, std::string_view node,
+                                       std::span<const Held> known) {
+  auto rows = ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
+  std::erase_if(rows, [&](const auto& row) {
+    const Held held{.job = JobId{row.job_id}, .token = row.lease_token};
+    return std::ranges::find(known, held) != known.end();
+  });
+  return end_all(tx, rows, AttemptEnd::handed_back, "");
+}
+
+void mend_future_times(ports::Tx& tx, Micros lease) {
+  constexpr Micros kTolerance = std::chrono::minutes{1};
+  ports::execute<sql::BringBackFutureJobs>(tx,
+                                           {.now_us = tx.now(), .later_us = tx.now() + kTolerance});
+  // Nodes may have leases of other lengths: only what is far beyond ours is of another time.
+  ports::execute<sql::ShortenFutureLeases>(
+      tx, {.lease_until_us = tx.now() + lease, .later_us = tx.now() + 10 * lease});
+}
+
+}  // namespace tallyman::book

@@ -1,0 +1,31 @@
+// In front of every route: who asks, and may they? What nobody allowed is refused.
+#pragma once
+
+#include <string>
+
+#include "api/context.h"
+#include "api/identity.h"
+#include "api/routes.h"
+
+namespace tallyman::api {
+
+// Who asks, by what they show: an API token, a session's cookie, the program's own socket; or,
+// while nobody has to sign in, this machine's browser. Kind::nobody when they show nothing that
+// holds. Throws Refusal 401 for a token that is wrong: it was meant to count.
+Identity identify(const Context& context, const http_server::Request& request);
+
+// Nobody has to sign in: the demo, or no user yet, and asked on this machine itself.
+bool is_open(const Context& context, const http_server::Request& request);
+
+// Throws Refusal when `call` may not be answered: 415 for a form, 401, 403. Fills in call.who.
+void admit(const Context& context, const Route& route, Call& call);
+
+// The session's cookie and the proof that a write comes from a page that read the session.
+std::string session_cookie(const Context& context, const http_server::Request& request,
+                           const Secret& session);
+std::string cookie_that_ends_it(const Context& context, const http_server::Request& request);
+std::string csrf_of(const Secret& session);
+// As the book keeps it.
+std::string hash_of(const Secret& session);
+
+}  // namespace tallyman::api

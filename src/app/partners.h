@@ -1,0 +1,35 @@
+// The ways to ShipStation: one for what people ask, one for the schedule. Same account, same rate
+// budget, same breaker; only who goes first differs.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config.h"
+#include "domain/work/rate_share.h"
+#include "engine/breaker_http.h"
+#include "engine/budgeted_http.h"
+#include "ports/shipstation.h"
+
+namespace tallyman::app {
+
+struct Outside;
+
+// Of the rate budget: tells keys apart without naming them.
+std::string shipstation_credential(const Config& config);
+
+class ShipStationDoor {
+ public:
+  // `client` and `database` must outlive this.
+  ShipStationDoor(const Config& config, const Outside& outside, ports::Database& database,
+                  ports::Http& client, work::Urgency urgency);
+
+  ports::ShipStation& shipstation() { return *shipstation_; }
+
+ private:
+  engine::BudgetedHttp budgeted_;
+  engine::BreakerHttp breaker_;
+  std::unique_ptr<ports::ShipStation> shipstation_;
+};
+
+}  // namespace tallyman::app

@@ -1,0 +1,14 @@
+// Text from anywhere, made fit to be stored and shown.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace tallyman {
+
+// Valid UTF-8 without control characters other than line feed and tab: what is not becomes '?'. At
+// most `limit` bytes, cut between characters.
+std::string plain_text(std::string_view text, std::size_t limit);
+
+}  // namespace tallyman

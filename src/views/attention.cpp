@@ -1,0 +1,161 @@
+#include "views/attention.h"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "adapters/book/attention.h"
+#include "adapters/book/breakers.h"
+#include "adapters/book/numbers.h"
+#include "adapters/book/quarantine.h"
+#include "adapters/book/runs.h"
+#include "domain/orders/cases.h"
+
+namespace tallyman::views {
+
+namespace {
+
+constexpr std::int64_t kShown = 50;
+
+Severity severity_from(std::string_view text) {
+  if (text == word(Severity::critical)) return Severity::critical;
+  return text == word(Severity::info) ? Severity::info : Severity::warning;
+}
+
+// Letters and digits stay, the rest is percent-encoded: order numbers may hold anything.
+std::string order_link(std::string_view number) {
+  std::string link = "/orders/";
+  for (const char c : number) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.';
+    link += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return link;
+}
+
+std::string_view case_title(std::string_view kind) {
+  for (std::size_t i = 0; i < orders::kCaseKinds; ++i) {
+    const auto& words = orders::words(static_cast<orders::CaseKind>(i));
+    if (words.key == kind) return words.title;
+  }
+  return kind;
+}
+
+class Collected {
+ public:
+  Collected(ports::Tx& tx, AccountId account) : tx_(tx), account_(account) {}
+
+  void alerts() {
+    for (auto& alert : book::alerts_waiting(tx_, kShown)) {
+      if (alert.rule == "run_failed_repeatedly") told_.push_back(alert.subject);
+      list_.items.push_back({.kind = "alert",
+                             .title = std::move(alert.title),
+                             .subject = std::move(alert.subject),
+                             .detail = std::move(alert.detail),
+                             .since = alert.opened,
+                             .severity = severity_from(alert.severity),
+                             .link = alert.evidence.empty() ? "/alerts" : alert.evidence});
+    }
+    list_.total += book::count_alerts_waiting(tx_);
+  }
+
+  void breakers() {
+    for (auto& stored : book::list_breakers(tx_)) {
+      if (stored.breaker.state == work::BreakerState::closed) continue;
+      add({.kind = "breaker",
+           .title = "Calls are paused after failures",
+           .subject = std::move(stored.partner),
+           .detail = std::move(stored.reason),
+           .since = stored.opened.value_or(tx_.now()),
+           .severity = Severity::warning,
+           .link = "/sync"});
+    }
+  }
+
+  void runs() {
+    for (const auto& name : book::workflow_names(tx_)) {
+      const auto last = book::last_finished_run(tx_, account_, name);
+      if (!last || last->outcome != book::word(book::Outcome::failed)) continue;
+      if (std::ranges::find(told_, name) != told_.end()) continue;
+      const bool refused = last->failure == "credentials refused" || last->failure == "forbidden";
+      add({.kind = "run",
+           .title = "The last run failed",
+           .subject = name,
+           .detail = last->message,
+           .since = last->finished.value_or(last->started),
+           .severity = refused ? Severity::critical : Severity::warning,
+           .link = "/sync"});
+    }
+  }
+
+  void cases() {
+    for (auto& one : book::cases_waiting(tx_, account_, kShown)) {
+      list_.items.push_back({.kind = "case",
+                             .title = std::string(case_title(one.kind)),
+                             .subject = one.order_number,
+                             .detail = std::move(one.evidence),
+                             .since = one.opened,
+                             .severity = Severity::warning,
+                             .link = order_link(one.order_number)});
+    }
+    list_.total += book::count_open_cases(tx_, account_);
+  }
+
+  void quarantine() {
+    for (auto& row : book::quarantine_waiting(tx_, account_, kShown)) {
+      list_.items.push_back(
+          {.kind = "quarantine",
+           .title = fmt::format("In quarantine: {}", row.entity),
+           .subject = row.number.value_or(row.key),
+           .detail = std::move(row.problem),
+           .since = row.first_seen,
+           .severity = Severity::warning,
+           .link = row.number && row.entity == "order" ? order_link(*row.number) : "/sync"});
+    }
+    list_.total += book::count_open_quarantine(tx_, account_);
+  }
+
+  AttentionList sorted() {
+    std::ranges::stable_sort(list_.items, {}, [](const Attention& item) {
+      return std::tuple(item.severity, item.since);
+    });
+    if (std::ssize(list_.items) > kShown) list_.items.resize(kShown);
+    return std::move(list_);
+  }
+
+ private:
+  void add(Attention item) {
+    list_.items.push_back(std::move(item));
+    ++list_.total;
+  }
+
+  ports::Tx& tx_;
+  AccountId account_;
+  AttentionList list_;
+  std::vector<std::string> told_;  // workflows whose failures an alert tells
+};
+
+}  // namespace
+
+std::string_view word(Severity severity) {
+  switch (severity) {
+    case Severity::critical: return "critical";
+    case Severity::warning: return "warning";
+    case Severity::info: return "info";
+  }
+  return "?";
+}
+
+AttentionList attention(ports::Tx& tx, AccountId account) {
+  Collected collected(tx, account);
+  collected.alerts();
+  collected.breakers();
+  collected.runs();
+  collected.cases();
+  collected.quarantine();
+  return collected.sorted();
+}
+
+}  // namespace tallyman::views

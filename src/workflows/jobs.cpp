@@ -1,0 +1,67 @@
+#include "workflows/jobs.h"
+
+#include <fmt/format.h>
+
+#include "adapters/book/controls.h"
+
+namespace tallyman::workflows {
+
+namespace {
+
+using engine::JobContext;
+using engine::JobDone;
+using engine::JobEnd;
+using engine::JobFailed;
+using engine::LogLevel;
+
+bool is_refused(const SyncResult& result) {
+  return result.failure == ports::CallError::unauthorized ||
+         result.failure == ports::CallError::forbidden;
+}
+
+// Asking again and again with a refused key helps nobody: a person looks first (requirements A11).
+void switch_off(JobContext& job, const SyncResult& result) {
+  const std::string reason = fmt::format(
+      "ShipStation refused the credentials. Set the right key and secret, then switch this on "
+      "again. It said: {}",
+      result.message);
+  job.transact([&](ports::Tx& tx) {
+    book::turn(tx, kShipStationSync, book::Turn::off, "tallyman", reason);
+  });
+  job.log(LogLevel::error, reason);
+}
+
+void tell(JobContext& job, const SyncResult& result) {
+  for (const auto& warning : result.numbers.warnings) job.log(LogLevel::warning, warning);
+  const bool failed = result.outcome == book::Outcome::failed;
+  job.log(failed ? LogLevel::error : LogLevel::info, result.message);
+}
+
+JobEnd end_of(JobContext& job, const SyncResult& result) {
+  if (result.end != SyncEnd::ran) {
+    job.log(LogLevel::info, result.message);
+    return JobDone{.outcome = "skipped", .message = result.message};
+  }
+  tell(job, result);
+  if (result.failure == ports::CallError::stopped) return JobFailed{.message = result.message};
+  if (is_refused(result)) switch_off(job, result);
+  return JobDone{.outcome = std::string(book::word(result.outcome)), .message = result.message};
+}
+
+}  // namespace
+
+bool is_background(const JobContext& job) { return job.asked_by() == "schedule"; }
+
+engine::JobHandler shipstation_sync_job(SyncByUrgency sync) {
+  return [sync](JobContext& job) -> JobEnd {
+    ShipStationSync& workflow = is_background(job) ? sync.background : sync.person;
+    const auto result = workflow.run(
+        job.run(), {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()}, job.stop(),
+        [&](std::string_view phase, std::int64_t done, std::int64_t total) {
+          job.progress(phase, done, total);
+        });
+    return end_of(job, result);
+  };
+}
+
+}  // namespace tallyman::workflows

@@ -1,0 +1,24 @@
+// Workflows as jobs: what a worker calls, and what its answer means for the job.
+#pragma once
+
+#include <functional>
+
+#include "engine/worker.h"
+#include "workflows/shipstation_sync.h"
+
+namespace tallyman::workflows {
+
+// One for each urgency: the same account, its requests counted as a person's or as the schedule's.
+struct SyncByUrgency {
+  ShipStationSync& person;
+  ShipStationSync& background;
+};
+
+// A run of shipstation-sync. A failed run is not tried again by the queue: the next tick, or the
+// person who reads why, is the better retry. Refused credentials switch the workflow off.
+engine::JobHandler shipstation_sync_job(SyncByUrgency sync);
+
+// Was this job asked for by the schedule, and not by somebody who waits?
+bool is_background(const engine::JobContext& job);
+
+}  // namespace tallyman::workflows

@@ -1,0 +1,95 @@
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { streamIsOpen } from "./connection";
+import { staleKeys, startLive } from "./live";
+
+class PretendStream extends EventTarget {
+  static readonly CLOSED = 2;
+  static opened: PretendStream[] = [];
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  constructor(readonly url: string) {
+    super();
+    PretendStream.opened.push(this);
+  }
+  close() {
+    this.readyState = PretendStream.CLOSED;
+  }
+  tell(event: string, data: unknown) {
+    this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
+  }
+}
+
+let stop: () => void;
+let asked: unknown[];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  PretendStream.opened = [];
+  vi.stubGlobal("EventSource", PretendStream);
+  asked = [];
+  const client = new QueryClient();
+  vi.spyOn(client, "invalidateQueries").mockImplementation(async (filters) => {
+    asked.push(filters?.queryKey ?? "everything");
+  });
+  stop = startLive(client);
+});
+
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const stream = () => {
+  const last = PretendStream.opened.at(-1);
+  if (!last) throw new Error("no stream was opened");
+  return last;
+};
+
+describe("the stream of events", () => {
+  it("makes stale what an event is about, at most once a second for each question", () => {
+    for (let i = 0; i < 10; i += 1) stream().tell("job.progress", { job_id: 7, done: i });
+    const ofJob = () => asked.filter((key) => JSON.stringify(key) === '["job","7"]').length;
+    expect(ofJob()).toBe(1);
+    vi.advanceTimersByTime(1_000);
+    expect(ofJob()).toBe(2);
+  });
+  it("asks for everything when the server says that too much was missed", () => {
+    stream().tell("reset", {});
+    expect(asked).toEqual(["everything"]);
+  });
+  it("is open only while the browser says so", () => {
+    expect(streamIsOpen()).toBe(false);
+    stream().onopen?.();
+    expect(streamIsOpen()).toBe(true);
+    stream().onerror?.();
+    expect(streamIsOpen()).toBe(false);
+  });
+  it("tries a refused stream again after a while", () => {
+    stream().readyState = PretendStream.CLOSED;
+    stream().onerror?.();
+    vi.advanceTimersByTime(14_000);
+    expect(PretendStream.opened).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    expect(PretendStream.opened).toHaveLength(2);
+  });
+  it("survives what it cannot read", () => {
+    stream().dispatchEvent(new MessageEvent("job.done", { data: "not JSON" }));
+    expect(asked.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what an event makes stale", () => {
+  it("treats a job's number as the text that the address has", () => {
+    expect(staleKeys("job.changed", { job_id: 12 })).toContainEqual(["job", "12"]);
+  });
+  it("leaves the list of orders alone: its rows must not move under a hand", () => {
+    const keys = staleKeys("order.changed", { number: "696285" });
+    expect(keys).toEqual([["order", "696285"]]);
+  });
+  it("is nothing for a word that is not known", () => {
+    expect(staleKeys("lot.changed", {})).toEqual([]);
+  });
+});
