@@ -36,6 +36,7 @@ class ApiTest : public testing::Test {
     request.query = parsed.query;
     request.headers = std::move(headers);
     request.body = std::move(body);
+    request.peer = "127.0.0.1";
     return send(request);
   }
 
@@ -63,9 +64,9 @@ class ApiTest : public testing::Test {
   }
 
   Story story_;
+  NoThreads threads_;
   int wakes_ = 0;  // how often somebody was told to look at once
   api::Context context_;
-  NoThreads threads_;
   api::LiveFeed live_{story_.database(), story_.clock(), threads_, "test"};  // never started
   http_server::Handler handler_;
 };

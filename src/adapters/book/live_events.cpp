@@ -46,4 +46,8 @@ std::optional<EventMark> newest_event(ports::Tx& tx) {
   return event_up_to(tx, std::numeric_limits<std::int64_t>::max());
 }
 
+std::int64_t forget_events(ports::Tx& tx, Instant before, std::int64_t limit) {
+  return ports::execute<sql::ForgetEvents>(tx, {.before_us = before, .limit = limit});
+}
+
 }  // namespace tallyman::book

@@ -36,4 +36,7 @@ struct EventMark {
 std::optional<EventMark> event_up_to(ports::Tx& tx, std::int64_t id);
 std::optional<EventMark> newest_event(ports::Tx& tx);
 
+// At most `limit` of them; answers how many are gone.
+std::int64_t forget_events(ports::Tx& tx, Instant before, std::int64_t limit);
+
 }  // namespace tallyman::book

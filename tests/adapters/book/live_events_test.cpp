@@ -32,15 +32,13 @@ TEST_P(LiveEvents, AreReadInTheirOrderBehindAnId) {
   });
 }
 
-TEST_P(LiveEvents, AreFoundByAgeAndTheirIdsNeverComeAgain) {
+TEST_P(LiveEvents, AreForgottenByAgeAndTheirIdsNeverComeAgain) {
   database.script("INSERT INTO live_events (at_us, kind, data) VALUES (1000000, 'old', '{}')");
   const auto old = write([](ports::Tx& tx) { return book::newest_event(tx)->id; });
   write([](ports::Tx& tx) {
     EXPECT_EQ(book::events_since(tx, from_micros(1000000), 10).size(), 1U);
     EXPECT_EQ(book::events_since(tx, from_micros(1000001), 10).size(), 0U);
-  });
-  database.script("DELETE FROM live_events");
-  write([](ports::Tx& tx) {
+    EXPECT_EQ(book::forget_events(tx, tx.now() - std::chrono::hours{1}, 1'000), 1);
     EXPECT_FALSE(book::newest_event(tx));
     book::publish(tx, "new", "{}");
   });

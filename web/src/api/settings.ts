@@ -9,7 +9,8 @@ export interface Setting {
   allowed: string;
   description: string;
   editable: boolean;
-  origin: string; // "default", "database", "file …"
+  origin: string; // "default", "database", else the file and line or the variable
+  warning?: string | null; // a value that is not allowed and therefore not used
   changed_at: string | null;
   changed_by: string | null;
 }

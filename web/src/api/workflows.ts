@@ -1,16 +1,7 @@
 // Workflows: what runs by itself, whether it may, and how its last runs went.
 import { at, call, write } from "./call";
-import type { Outcome } from "./sync";
+import type { RunBrief } from "./sync";
 import type { Asked } from "./system";
-
-export interface RunBrief {
-  run_id: string;
-  outcome: Outcome;
-  started_at: string;
-  finished_at: string | null;
-  duration_ms: number | null;
-  message: string | null;
-}
 
 export interface Schedule {
   text: string; // "every 5 minutes"
@@ -30,6 +21,7 @@ export interface Workflow {
   changed_by: string | null;
   effect_of_off: string | null;
   schedule: Schedule;
+  warning?: string | null; // a schedule that is not allowed and therefore not used
   next_run_at: string | null;
   missed: { ticks: number; last_at: string | null };
   running_job_id: number | string | null;
