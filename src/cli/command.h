@@ -59,10 +59,10 @@ struct OrdersWhy {
   std::string number;
 };
 struct JobsList {
-  std::string state;
-  std::string kind;
+  std::string state{};
+  std::string kind{};
   int limit = 50;
-  std::string cursor;
+  std::string cursor{};
 };
 struct JobsShow {
   std::int64_t id = 0;
@@ -77,14 +77,14 @@ struct JobsRetry {
 struct AlertsList {
   bool all = false;  // resolved ones too
   int limit = 100;
-  std::string cursor;
+  std::string cursor{};
 };
 struct AlertsShow {
   std::int64_t id = 0;
 };
 struct AlertsAck {
   std::int64_t id = 0;
-  std::string owner;  // empty: whoever asks
+  std::string owner{};  // empty: whoever asks
 };
 struct AlertsSnooze {
   std::int64_t id = 0;
@@ -92,7 +92,7 @@ struct AlertsSnooze {
 };
 struct AlertsResolve {
   std::int64_t id = 0;
-  std::string reason;
+  std::string reason{};
 };
 
 using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,

@@ -33,6 +33,7 @@ class ApiTest : public testing::Test {
     request.query = parsed.query;
     request.headers = std::move(headers);
     request.body = std::move(body);
+    request.peer = "127.0.0.1";
     return send(request);
   }
 
