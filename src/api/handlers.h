@@ -45,5 +45,12 @@ http_server::Response list_tokens(const Context& context, const Call& call);
 http_server::Response add_token(const Context& context, const Call& call);
 http_server::Response revoke_token(const Context& context, const Call& call);
 http_server::Response list_audit(const Context& context, const Call& call);
+http_server::Response list_alerts(const Context& context, const Call& call);
+http_server::Response get_alert(const Context& context, const Call& call);
+http_server::Response acknowledge_alert(const Context& context, const Call& call);
+http_server::Response snooze_alert(const Context& context, const Call& call);
+http_server::Response resolve_alert(const Context& context, const Call& call);
+http_server::Response get_mail(const Context& context, const Call& call);
+http_server::Response test_mail(const Context& context, const Call& call);
 
 }  // namespace tallyman::api

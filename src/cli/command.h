@@ -32,6 +32,7 @@ struct ConfigShow {
 struct ConfigCheck {};
 struct Version {};
 struct OpenApi {};  // the API's description
+struct Doctor {};
 
 struct SyncRun {
   bool wait = true;
@@ -58,10 +59,10 @@ struct OrdersWhy {
   std::string number;
 };
 struct JobsList {
-  std::string state;
-  std::string kind;
+  std::string state{};
+  std::string kind{};
   int limit = 50;
-  std::string cursor;
+  std::string cursor{};
 };
 struct JobsShow {
   std::int64_t id = 0;
@@ -73,11 +74,15 @@ struct JobsCancel {
 struct JobsRetry {
   std::int64_t id = 0;
 };
-
-using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,
-                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status>;
+using ApiCommand =
+    std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy, JobsList,
+                 JobsShow, JobsCancel, JobsRetry, Status, WorkflowsList, WorkflowsEnable,
+                 WorkflowsDisable, ConfigList, ConfigSet, ConfigReset, ConfigHistory, UserAdd,
+                 UserList, UserRole, UserPassword, UserDisable, UserEnable, TokenAdd, TokenList,
+                 TokenRevoke, AuditList, AuditVerify, AlertsList, AlertsShow, AlertsAck,
+                 AlertsSnooze, AlertsResolve>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
-                             ConfigCheck, Version, OpenApi, ApiCommand>;
+                             ConfigCheck, Version, OpenApi, Doctor, ApiCommand>;
 
 struct Global {
   bool json = false;

@@ -114,43 +114,69 @@ Telling telling(const EndedAttempt& ended, const work::NextState& next) {
   return {work::word(ended.end), ended.message};
 }
 
-void end_one(ports::Tx& tx, const EndedAttempt& ended, const sql::HoldAttempt::Row& row,
-             const work::NextState& next) {
-  const bool over = work::is_over(next.state);
-  const Telling told = telling(ended, next);
+// One attempt that is ours to end, and what follows from its end.
+struct Ending {
+  const EndedAttempt* ended = nullptr;
+  std::string kind{};
+  work::NextState next{};
+  Telling told{};
+};
+
+sql::EndJob::Params end_job_params(ports::Tx& tx, const Ending& ending) {
+  const EndedAttempt& ended = *ending.ended;
   sql::EndJob::Params params{};
   params.job_id = ended.held.job.value;
   params.lease_token = ended.held.token;
-  params.state = work::word(next.state);
-  params.given_back = next.counted ? 0 : 1;
+  params.state = work::word(ending.next.state);
+  params.given_back = ending.next.counted ? 0 : 1;
   params.snoozed = ended.end == AttemptEnd::snoozed ? 1 : 0;
-  if (!over) params.run_at_us = tx.now() + next.pause;
-  if (over) {
+  if (work::is_over(ending.next.state)) {
     params.finished_us = tx.now();
-    params.outcome = told.outcome;
+    params.outcome = ending.told.outcome;
+  } else {
+    params.run_at_us = tx.now() + ending.next.pause;
   }
-  params.message = told.message;
+  params.message = ending.told.message;
   if (!ended.result.empty()) params.result = ended.result;
-  ports::execute<sql::EndJob>(tx, params);
-  ports::execute<sql::EndAttempt>(tx, {.job_id = ended.held.job.value,
-                                       .lease_token = ended.held.token,
-                                       .now_us = tx.now(),
-                                       .outcome = told.outcome,
-                                       .message = told.message});
-  if (ended.end == AttemptEnd::snoozed && ended.held.token > kAttemptsKept) {
-    ports::execute<sql::ForgetAttempts>(
-        tx, {.job_id = ended.held.job.value, .up_to = ended.held.token - kAttemptsKept});
+  return params;
+}
+
+void end_all(ports::Tx& tx, std::span<const Ending> endings) {
+  std::vector<sql::EndJob::Params> jobs;
+  std::vector<sql::EndAttempt::Params> attempts;
+  std::vector<sql::ForgetAttempts::Params> old;
+  std::vector<EndedJob> over;
+  JobEvents events;
+  for (const auto& ending : endings) {
+    const Held& held = ending.ended->held;
+    jobs.push_back(end_job_params(tx, ending));
+    attempts.push_back({.job_id = held.job.value,
+                        .lease_token = held.token,
+                        .now_us = tx.now(),
+                        .outcome = ending.told.outcome,
+                        .message = ending.told.message});
+    if (ending.ended->end == AttemptEnd::snoozed && held.token > kAttemptsKept) {
+      old.push_back({.job_id = held.job.value, .up_to = held.token - kAttemptsKept});
+    }
+    if (work::is_over(ending.next.state)) {
+      over.push_back({.job = held.job, .state = ending.next.state});
+      events.done(held.job, ending.kind, ending.told.outcome, ending.told.message);
+    } else {
+      events.changed(held.job, ending.kind, ending.next.state);
+    }
   }
-  if (!over) return publish_job_changed(tx, ended.held.job, row.kind, next.state);
-  publish_job_done(tx, ended.held.job, row.kind, told.outcome, told.message);
-  settle_dependents(tx, ended.held.job, next.state);
+  ports::execute_each<sql::EndJob>(tx, jobs);
+  ports::execute_each<sql::EndAttempt>(tx, attempts);
+  ports::execute_each<sql::ForgetAttempts>(tx, old);
+  events.publish(tx);
+  settle_dependents(tx, over);
 }
 
 constexpr std::int64_t kRescuedAtOnce = 200;
 
 template <class Rows>
-std::vector<Settled> end_all(ports::Tx& tx, const Rows& rows, AttemptEnd end,
-                             const std::string& message) {
+std::vector<Settled> end_rows(ports::Tx& tx, const Rows& rows, AttemptEnd end,
+                              const std::string& message) {
   std::vector<EndedAttempt> ended;
   for (const auto& row : rows) {
     EndedAttempt one;
@@ -193,9 +219,9 @@ std::vector<Claimed> claim_jobs(ports::Tx& tx, const Claim& claim) {
     (void)tx.savepoint([&] { ports::select_each<sql::ClaimJob>(tx, std::span(&params, 1), take); });
   }
   begin_attempts(tx, claim.node, claimed);
-  for (const auto& one : claimed) {
-    publish_job_changed(tx, one.held.job, one.kind, JobState::running);
-  }
+  JobEvents events;
+  for (const auto& one : claimed) events.changed(one.held.job, one.kind, JobState::running);
+  events.publish(tx);
   return claimed;
 }
 
@@ -246,10 +272,12 @@ void write_progress(ports::Tx& tx, std::span<const ProgressSeen> all) {
   ports::select_each<sql::WriteProgress>(tx, rows, [&](std::size_t index, auto row) {
     ours.emplace_back(index, std::move(row.kind));
   });
+  JobEvents events;
   for (const auto& [index, kind] : ours) {
     const auto& one = all[index];
-    publish_job_progress(tx, one.held.job, kind, one.phase, one.done, one.total);
+    events.progress(one.held.job, kind, one.phase, one.done, one.total);
   }
+  events.publish(tx);
 }
 
 std::vector<Settled> end_attempts(ports::Tx& tx, std::span<const EndedAttempt> all) {
@@ -262,28 +290,33 @@ std::vector<Settled> end_attempts(ports::Tx& tx, std::span<const EndedAttempt> a
   std::vector<std::optional<sql::HoldAttempt::Row>> found(all.size());
   ports::select_each<sql::HoldAttempt>(
       tx, rows, [&](std::size_t index, auto row) { found[index] = std::move(row); });
+  std::vector<Ending> endings;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!found[i]) continue;
     const work::Attempt attempt{.number = found[i]->attempt,
                                 .max = found[i]->max_attempts,
                                 .cancel_requested = found[i]->cancel_requested_us.has_value()};
     const auto next = work::after(all[i].end, attempt, all[i].snooze, all[i].chance_permille);
-    end_one(tx, all[i], *found[i], next);
     settled[i].state = next.state;
+    endings.push_back({.ended = &all[i],
+                       .kind = std::move(found[i]->kind),
+                       .next = next,
+                       .told = telling(all[i], next)});
   }
+  end_all(tx, endings);
   return settled;
 }
 
 std::vector<Settled> rescue_silent(ports::Tx& tx) {
   const auto rows =
       ports::select<sql::SilentJobs>(tx, {.now_us = tx.now(), .limit = kRescuedAtOnce});
-  return end_all(tx, rows, AttemptEnd::lost, "Its node fell silent.");
+  return end_rows(tx, rows, AttemptEnd::lost, "Its node fell silent.");
 }
 
 std::vector<Settled> rescue_jobs_of(ports::Tx& tx, std::string_view node) {
   const auto rows =
       ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
-  return end_all(tx, rows, AttemptEnd::lost, "Its node ended without notice.");
+  return end_rows(tx, rows, AttemptEnd::lost, "Its node ended without notice.");
 }
 
 std::vector<Settled> hand_back_unknown(ports::Tx& tx, std::string_view node,
@@ -293,7 +326,7 @@ std::vector<Settled> hand_back_unknown(ports::Tx& tx, std::string_view node,
     const Held held{.job = JobId{row.job_id}, .token = row.lease_token};
     return std::ranges::find(known, held) != known.end();
   });
-  return end_all(tx, rows, AttemptEnd::handed_back, "");
+  return end_rows(tx, rows, AttemptEnd::handed_back, "");
 }
 
 void mend_future_times(ports::Tx& tx, Micros lease) {

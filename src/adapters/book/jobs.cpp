@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "adapters/book/audit.h"
 #include "adapters/book/job_events.h"
@@ -100,7 +101,9 @@ Enqueued enqueue_as(ports::Tx& tx, const NewJob& job, const Lineage& lineage) {
         needs.push_back({.job_id = id->value, .needs = need.value});
       }
       ports::execute_each<sql::AddNeed>(tx, needs);
-      publish_job_changed(tx, *id, job.kind, standing.state);
+      JobEvents events;
+      events.changed(*id, job.kind, standing.state);
+      events.publish(tx);
       return {.job = *id, .already = false};
     }
     if (const auto live = find_live_job(tx, job.account, job.unique_key.value_or(""))) {
@@ -110,6 +113,21 @@ Enqueued enqueue_as(ports::Tx& tx, const NewJob& job, const Lineage& lineage) {
   throw ports::DbFailure(
       ports::DbError::serialization,
       "jobs with the key " + job.unique_key.value_or("") + " come and go too fast to add one");
+}
+
+// What waits for each of them, with the need that ended.
+std::vector<std::pair<sql::LockDependents::Row, EndedJob>> lock_dependents(
+    ports::Tx& tx, std::span<const EndedJob> ended) {
+  std::vector<sql::LockDependents::Params> params;
+  for (const auto& one : ended) {
+    check(work::is_over(one.state), "only the end of a job settles what waits for it");
+    params.push_back({.job_id = one.job.value});
+  }
+  std::vector<std::pair<sql::LockDependents::Row, EndedJob>> found;
+  ports::select_each<sql::LockDependents>(tx, params, [&](std::size_t index, auto row) {
+    found.emplace_back(std::move(row), ended[index]);
+  });
+  return found;
 }
 
 }  // namespace
@@ -135,16 +153,19 @@ std::optional<Job> cancel_job(ports::Tx& tx, JobId id, std::string_view who) {
   const JobState state = job_state_of(row->state);
   if (work::is_over(state)) return find_job(tx, id);
   const auto before = find_job(tx, id);
+  JobEvents events;
   if (state == JobState::running) {
     ports::execute<sql::AskJobToStop>(tx, {.job_id = id.value, .who = who, .now_us = tx.now()});
-    publish_job_changed(tx, id, before->kind, JobState::running);
+    events.changed(id, before->kind, JobState::running);
   } else {
     const std::string message = "Cancelled before it began.";
     ports::execute<sql::CancelIdleJob>(
         tx, {.job_id = id.value, .who = who, .message = message, .now_us = tx.now()});
-    publish_job_done(tx, id, before->kind, "cancelled", message);
-    settle_dependents(tx, id, JobState::cancelled);
+    events.done(id, before->kind, "cancelled", message);
+    const EndedJob ended{.job = id, .state = JobState::cancelled};
+    settle_dependents(tx, std::span(&ended, 1));
   }
+  events.publish(tx);
   audit(tx, {.who = who, .action = "job.cancel", .subject = std::to_string(id.value)});
   return find_job(tx, id);
 }
@@ -172,23 +193,31 @@ std::optional<Enqueued> redrive_job(ports::Tx& tx, JobId id, std::string_view wh
   return added;
 }
 
-void settle_dependents(ports::Tx& tx, JobId ended, JobState state) {
-  check(work::is_over(state), "only the end of a job settles what waits for it");
-  for (const auto& waiting : ports::select<sql::LockDependents>(tx, {.job_id = ended.value})) {
-    const JobId id{waiting.job_id};
-    if (state == JobState::done) {
-      if (ports::execute<sql::ReleaseWaitingJob>(tx, {.job_id = id.value}) == 1) {
-        publish_job_changed(tx, id, waiting.kind, JobState::available);
+void settle_dependents(ports::Tx& tx, std::span<const EndedJob> ended) {
+  // Row by row of what follows from it, as deep as steps depend on steps.
+  std::vector<EndedJob> round(ended.begin(), ended.end());
+  JobEvents events;
+  while (!round.empty()) {
+    std::vector<EndedJob> cancelled;
+    for (const auto& [waiting, need] : lock_dependents(tx, round)) {
+      const JobId id{waiting.job_id};
+      if (need.state == JobState::done) {
+        if (ports::execute<sql::ReleaseWaitingJob>(tx, {.job_id = id.value}) == 1) {
+          events.changed(id, waiting.kind, JobState::available);
+        }
+        continue;
       }
-      continue;
+      const std::string message = needs_what_cannot_come(need.job, because(need.state));
+      if (ports::execute<sql::CancelWaitingJob>(
+              tx, {.job_id = id.value, .message = message, .now_us = tx.now()}) == 0) {
+        continue;
+      }
+      events.done(id, waiting.kind, "cancelled", message);
+      cancelled.push_back({.job = id, .state = JobState::cancelled});
     }
-    const std::string message = needs_what_cannot_come(ended, because(state));
-    const std::int64_t cancelled = ports::execute<sql::CancelWaitingJob>(
-        tx, {.job_id = id.value, .message = message, .now_us = tx.now()});
-    if (cancelled == 0) continue;
-    publish_job_done(tx, id, waiting.kind, "cancelled", message);
-    settle_dependents(tx, id, JobState::cancelled);  // as deep as steps depend on steps
+    round = std::move(cancelled);
   }
+  events.publish(tx);
 }
 
 }  // namespace tallyman::book

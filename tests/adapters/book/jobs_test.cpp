@@ -23,7 +23,8 @@ class Jobs : public BookOnBoth {
   void end(JobId id, JobState state) {
     database.script("UPDATE jobs SET state = '" + std::string(work::word(state)) +
                     "' WHERE job_id = " + std::to_string(id.value));
-    write([&](ports::Tx& tx) { book::settle_dependents(tx, id, state); });
+    const book::EndedJob ended{.job = id, .state = state};
+    write([&](ports::Tx& tx) { book::settle_dependents(tx, std::span(&ended, 1)); });
   }
   std::optional<book::Job> cancel(JobId id) {
     return write([&](ports::Tx& tx) { return book::cancel_job(tx, id, "user:ana"); });
