@@ -125,9 +125,12 @@ std::span<const Route> routes() {
              sync_routes(),
              job_routes(),
              today_routes(),
-             alert_routes(),
              session_routes(),
              people_routes(),
+             workflow_routes(),
+             setting_routes(),
+             event_routes(),
+             alert_routes(),
              api_routes(),
          }) {
       rows.insert(rows.end(), subject.begin(), subject.end());

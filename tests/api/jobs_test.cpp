@@ -146,7 +146,8 @@ TEST_F(JobsApi, NodesAreUpSilentOrStopped) {
   story_.clock().advance(2min);
   claim();
   std::map<std::string, std::string> states;
-  for (const auto& item : get("/api/v1/nodes").at("items").as_array()) {
+  const auto nodes = get("/api/v1/nodes");
+  for (const auto& item : nodes.at("items").as_array()) {
     states[std::string(item.at("node_id").as_string())] = item.at("state").as_string();
     EXPECT_EQ(item.at("running").as_int64(), item.at("node_id") == "n1" ? 1 : 0);
   }

@@ -15,11 +15,9 @@ namespace tallyman::book {
 
 namespace {
 
-using work::AttemptEnd;
 using work::JobState;
 
 constexpr std::size_t kLevels = 5;
-constexpr std::int64_t kAttemptsKept = 100;  // rows of one job
 
 struct Candidate {
   work::InQueue place;
@@ -87,81 +85,6 @@ Claimed claimed_from(sql::ClaimJob::Row row) {
           .timeout = Micros{row.timeout_us}};
 }
 
-void begin_attempts(ports::Tx& tx, std::string_view node, std::span<const Claimed> all) {
-  std::vector<sql::BeginAttempt::Params> rows;
-  for (const auto& one : all) {
-    rows.push_back({.job_id = one.held.job.value,
-                    .lease_token = one.held.token,
-                    .attempt_no = one.attempt,
-                    .run_id = one.run.value,
-                    .node_id = node,
-                    .now_us = tx.now()});
-  }
-  ports::execute_each<sql::BeginAttempt>(tx, rows);
-}
-
-// What the attempt's row says, and the job's message when it ends there.
-struct Telling {
-  std::string_view outcome;
-  std::string message{};
-};
-
-Telling telling(const EndedAttempt& ended, const work::NextState& next) {
-  if (ended.end == AttemptEnd::done) return {ended.outcome, ended.message};
-  if (next.state == JobState::cancelled) {
-    return {"cancelled", ended.message.empty() ? "Cancelled while it ran." : ended.message};
-  }
-  return {work::word(ended.end), ended.message};
-}
-
-void end_one(ports::Tx& tx, const EndedAttempt& ended, const sql::HoldAttempt::Row& row,
-             const work::NextState& next) {
-  const bool over = work::is_over(next.state);
-  const Telling told = telling(ended, next);
-  sql::EndJob::Params params{};
-  params.job_id = ended.held.job.value;
-  params.lease_token = ended.held.token;
-  params.state = work::word(next.state);
-  params.given_back = next.counted ? 0 : 1;
-  params.snoozed = ended.end == AttemptEnd::snoozed ? 1 : 0;
-  if (!over) params.run_at_us = tx.now() + next.pause;
-  if (over) {
-    params.finished_us = tx.now();
-    params.outcome = told.outcome;
-  }
-  params.message = told.message;
-  if (!ended.result.empty()) params.result = ended.result;
-  ports::execute<sql::EndJob>(tx, params);
-  ports::execute<sql::EndAttempt>(tx, {.job_id = ended.held.job.value,
-                                       .lease_token = ended.held.token,
-                                       .now_us = tx.now(),
-                                       .outcome = told.outcome,
-                                       .message = told.message});
-  if (ended.end == AttemptEnd::snoozed && ended.held.token > kAttemptsKept) {
-    ports::execute<sql::ForgetAttempts>(
-        tx, {.job_id = ended.held.job.value, .up_to = ended.held.token - kAttemptsKept});
-  }
-  if (!over) return publish_job_changed(tx, ended.held.job, row.kind, next.state);
-  publish_job_done(tx, ended.held.job, row.kind, told.outcome, told.message);
-  settle_dependents(tx, ended.held.job, next.state);
-}
-
-constexpr std::int64_t kRescuedAtOnce = 200;
-
-template <class Rows>
-std::vector<Settled> end_all(ports::Tx& tx, const Rows& rows, AttemptEnd end,
-                             const std::string& message) {
-  std::vector<EndedAttempt> ended;
-  for (const auto& row : rows) {
-    EndedAttempt one;
-    one.held = {.job = JobId{row.job_id}, .token = row.lease_token};
-    one.end = end;
-    one.message = message;
-    ended.push_back(std::move(one));
-  }
-  return end_attempts(tx, ended);
-}
-
 }  // namespace
 
 std::vector<Claimed> claim_jobs(ports::Tx& tx, const Claim& claim) {
@@ -192,10 +115,12 @@ std::vector<Claimed> claim_jobs(ports::Tx& tx, const Claim& claim) {
   for (const auto& [flight, params] : flights) {
     (void)tx.savepoint([&] { ports::select_each<sql::ClaimJob>(tx, std::span(&params, 1), take); });
   }
-  begin_attempts(tx, claim.node, claimed);
-  for (const auto& one : claimed) {
-    publish_job_changed(tx, one.held.job, one.kind, JobState::running);
+  if (!claimed.empty()) {
+    ports::execute<sql::BeginAttempts>(tx, {.node_id = claim.node, .now_us = tx.now()});
   }
+  JobEvents events;
+  for (const auto& one : claimed) events.changed(one.held.job, one.kind, JobState::running);
+  events.publish(tx);
   return claimed;
 }
 
@@ -246,54 +171,12 @@ void write_progress(ports::Tx& tx, std::span<const ProgressSeen> all) {
   ports::select_each<sql::WriteProgress>(tx, rows, [&](std::size_t index, auto row) {
     ours.emplace_back(index, std::move(row.kind));
   });
+  JobEvents events;
   for (const auto& [index, kind] : ours) {
     const auto& one = all[index];
-    publish_job_progress(tx, one.held.job, kind, one.phase, one.done, one.total);
+    events.progress(one.held.job, kind, one.phase, one.done, one.total);
   }
-}
-
-std::vector<Settled> end_attempts(ports::Tx& tx, std::span<const EndedAttempt> all) {
-  std::vector<sql::HoldAttempt::Params> rows;
-  std::vector<Settled> settled;
-  for (const auto& ended : all) {
-    rows.push_back({.job_id = ended.held.job.value, .lease_token = ended.held.token});
-    settled.push_back({.held = ended.held});
-  }
-  std::vector<std::optional<sql::HoldAttempt::Row>> found(all.size());
-  ports::select_each<sql::HoldAttempt>(
-      tx, rows, [&](std::size_t index, auto row) { found[index] = std::move(row); });
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!found[i]) continue;
-    const work::Attempt attempt{.number = found[i]->attempt,
-                                .max = found[i]->max_attempts,
-                                .cancel_requested = found[i]->cancel_requested_us.has_value()};
-    const auto next = work::after(all[i].end, attempt, all[i].snooze, all[i].chance_permille);
-    end_one(tx, all[i], *found[i], next);
-    settled[i].state = next.state;
-  }
-  return settled;
-}
-
-std::vector<Settled> rescue_silent(ports::Tx& tx) {
-  const auto rows =
-      ports::select<sql::SilentJobs>(tx, {.now_us = tx.now(), .limit = kRescuedAtOnce});
-  return end_all(tx, rows, AttemptEnd::lost, "Its node fell silent.");
-}
-
-std::vector<Settled> rescue_jobs_of(ports::Tx& tx, std::string_view node) {
-  const auto rows =
-      ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
-  return end_all(tx, rows, AttemptEnd::lost, "Its node ended without notice.");
-}
-
-std::vector<Settled> hand_back_unknown(ports::Tx& tx, std::string_view node,
-                                       std::span<const Held> known) {
-  auto rows = ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
-  std::erase_if(rows, [&](const auto& row) {
-    const Held held{.job = JobId{row.job_id}, .token = row.lease_token};
-    return std::ranges::find(known, held) != known.end();
-  });
-  return end_all(tx, rows, AttemptEnd::handed_back, "");
+  events.publish(tx);
 }
 
 void mend_future_times(ports::Tx& tx, Micros lease) {

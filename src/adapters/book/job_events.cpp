@@ -2,37 +2,47 @@
 
 #include <boost/json.hpp>
 
-#include "adapters/book/live_events.h"
+#include "adapters/book/sql/live_events.h"
+#include "ports/statements.h"
 
 namespace tallyman::book {
 
-namespace {
-
 namespace json = boost::json;
 
-void publish_object(ports::Tx& tx, std::string_view kind, const json::object& data) {
-  publish(tx, kind, json::serialize(data));
+namespace {
+constexpr std::size_t kHints = 20;  // of one transaction
 }
 
-}  // namespace
-
-void publish_job_changed(ports::Tx& tx, JobId id, std::string_view kind, work::JobState state) {
-  publish_object(tx, "job.changed",
-                 {{"job_id", id.value}, {"kind", kind}, {"state", work::word(state)}});
+void JobEvents::changed(JobId id, std::string_view kind, work::JobState state) {
+  events_.push_back(
+      {"job.changed", json::serialize(json::object{
+                          {"job_id", id.value}, {"kind", kind}, {"state", work::word(state)}})});
 }
 
-void publish_job_done(ports::Tx& tx, JobId id, std::string_view kind, std::string_view outcome,
-                      std::string_view message) {
-  publish_object(
-      tx, "job.done",
-      {{"job_id", id.value}, {"kind", kind}, {"outcome", outcome}, {"message", message}});
+void JobEvents::done(JobId id, std::string_view kind, std::string_view outcome,
+                     std::string_view message) {
+  events_.push_back(
+      {"job.done",
+       json::serialize(json::object{
+           {"job_id", id.value}, {"kind", kind}, {"outcome", outcome}, {"message", message}})});
 }
 
-void publish_job_progress(ports::Tx& tx, JobId id, std::string_view kind, std::string_view phase,
-                          std::int64_t done, std::int64_t total) {
-  publish_object(
-      tx, "job.progress",
-      {{"job_id", id.value}, {"kind", kind}, {"done", done}, {"total", total}, {"phase", phase}});
+void JobEvents::progress(JobId id, std::string_view kind, std::string_view phase, std::int64_t done,
+                         std::int64_t total) {
+  events_.push_back({"job.progress", json::serialize(json::object{{"job_id", id.value},
+                                                                  {"kind", kind},
+                                                                  {"done", done},
+                                                                  {"total", total},
+                                                                  {"phase", phase}})});
+}
+
+void JobEvents::publish(ports::Tx& tx) const {
+  std::vector<sql::PublishEvent::Params> rows;
+  for (const auto& event : events_) {
+    if (rows.size() == kHints) break;
+    rows.push_back({.now_us = tx.now(), .kind = event.kind, .data = event.data});
+  }
+  ports::execute_each<sql::PublishEvent>(tx, rows);
 }
 
 }  // namespace tallyman::book

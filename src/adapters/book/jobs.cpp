@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "adapters/book/audit.h"
 #include "adapters/book/job_events.h"
@@ -100,7 +101,9 @@ Enqueued enqueue_as(ports::Tx& tx, const NewJob& job, const Lineage& lineage) {
         needs.push_back({.job_id = id->value, .needs = need.value});
       }
       ports::execute_each<sql::AddNeed>(tx, needs);
-      publish_job_changed(tx, *id, job.kind, standing.state);
+      JobEvents events;
+      events.changed(*id, job.kind, standing.state);
+      events.publish(tx);
       return {.job = *id, .already = false};
     }
     if (const auto live = find_live_job(tx, job.account, job.unique_key.value_or(""))) {
@@ -135,16 +138,18 @@ std::optional<Job> cancel_job(ports::Tx& tx, JobId id, std::string_view who) {
   const JobState state = job_state_of(row->state);
   if (work::is_over(state)) return find_job(tx, id);
   const auto before = find_job(tx, id);
+  JobEvents events;
   if (state == JobState::running) {
     ports::execute<sql::AskJobToStop>(tx, {.job_id = id.value, .who = who, .now_us = tx.now()});
-    publish_job_changed(tx, id, before->kind, JobState::running);
+    events.changed(id, before->kind, JobState::running);
   } else {
     const std::string message = "Cancelled before it began.";
     ports::execute<sql::CancelIdleJob>(
         tx, {.job_id = id.value, .who = who, .message = message, .now_us = tx.now()});
-    publish_job_done(tx, id, before->kind, "cancelled", message);
-    settle_dependents(tx, id, JobState::cancelled);
+    events.done(id, before->kind, "cancelled", message);
+    settle_dependents(tx);
   }
+  events.publish(tx);
   audit(tx, {.who = who, .action = "job.cancel", .subject = std::to_string(id.value)});
   return find_job(tx, id);
 }
@@ -172,23 +177,29 @@ std::optional<Enqueued> redrive_job(ports::Tx& tx, JobId id, std::string_view wh
   return added;
 }
 
-void settle_dependents(ports::Tx& tx, JobId ended, JobState state) {
-  check(work::is_over(state), "only the end of a job settles what waits for it");
-  for (const auto& waiting : ports::select<sql::LockDependents>(tx, {.job_id = ended.value})) {
-    const JobId id{waiting.job_id};
-    if (state == JobState::done) {
-      if (ports::execute<sql::ReleaseWaitingJob>(tx, {.job_id = id.value}) == 1) {
-        publish_job_changed(tx, id, waiting.kind, JobState::available);
+void settle_dependents(ports::Tx& tx) {
+  JobEvents events;
+  // Round by round, as deep as steps depend on steps: what is cancelled here has ended now as well.
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto& row : ports::select<sql::LockDependents>(tx, {.now_us = tx.now()})) {
+      const JobId id{row.job_id};
+      const JobState need = job_state_of(row.need_state);
+      if (need == JobState::done) {
+        if (ports::execute<sql::ReleaseWaitingJob>(tx, {.job_id = id.value}) == 1) {
+          events.changed(id, row.kind, JobState::available);
+        }
+        continue;
       }
-      continue;
+      const std::string message = needs_what_cannot_come(JobId{row.needs}, because(need));
+      if (ports::execute<sql::CancelWaitingJob>(
+              tx, {.job_id = id.value, .message = message, .now_us = tx.now()}) == 1) {
+        events.done(id, row.kind, "cancelled", message);
+        more = true;
+      }
     }
-    const std::string message = needs_what_cannot_come(ended, because(state));
-    const std::int64_t cancelled = ports::execute<sql::CancelWaitingJob>(
-        tx, {.job_id = id.value, .message = message, .now_us = tx.now()});
-    if (cancelled == 0) continue;
-    publish_job_done(tx, id, waiting.kind, "cancelled", message);
-    settle_dependents(tx, id, JobState::cancelled);  // as deep as steps depend on steps
   }
+  events.publish(tx);
 }
 
 }  // namespace tallyman::book

@@ -61,7 +61,7 @@ struct Job {
   std::int64_t snoozes = 0;
   std::optional<std::string> node{};  // for people: "web1, process 4711"
   std::optional<std::string> node_id{};
-  std::optional<RunId> run{};         // of the newest attempt
+  std::optional<RunId> run{};  // of the newest attempt
   std::int64_t lease_token = 0;
   std::optional<Instant> lease_until{};
   std::optional<Instant> deadline{};
@@ -91,8 +91,9 @@ std::optional<Job> cancel_job(ports::Tx& tx, JobId id, std::string_view who);
 // live job that has its unique key. None: no such job, or it is not dead or cancelled.
 std::optional<Enqueued> redrive_job(ports::Tx& tx, JobId id, std::string_view who);
 
-// For the end of a job in `ended`, in the transaction that ends it: makes available what waited for
-// it alone, cancels what cannot come any more.
-void settle_dependents(ports::Tx& tx, JobId ended, work::JobState state);
+// In the transaction that ends jobs, after they were given their end with finished_us = Tx::now():
+// makes available what waited for them alone, cancels what cannot come any more, and what needs
+// that.
+void settle_dependents(ports::Tx& tx);
 
 }  // namespace tallyman::book

@@ -1,16 +1,7 @@
 // Workflows: what runs by itself, whether it may, and how its last runs went.
-import { at, call, write } from "./call";
-import type { Outcome } from "./sync";
+import { part, plain } from "./call";
+import type { RunBrief } from "./sync";
 import type { Asked } from "./system";
-
-export interface RunBrief {
-  run_id: string;
-  outcome: Outcome;
-  started_at: string;
-  finished_at: string | null;
-  duration_ms: number | null;
-  message: string | null;
-}
 
 export interface Schedule {
   text: string; // "every 5 minutes"
@@ -30,6 +21,7 @@ export interface Workflow {
   changed_by: string | null;
   effect_of_off: string | null;
   schedule: Schedule;
+  warning?: string | null; // a schedule that is not allowed and therefore not used
   next_run_at: string | null;
   missed: { ticks: number; last_at: string | null };
   running_job_id: number | string | null;
@@ -39,10 +31,10 @@ export interface Workflow {
 }
 
 export const workflowCalls = {
-  workflows: (signal?: AbortSignal) => call<{ items: Workflow[] }>("/workflows", { signal }),
+  workflows: () => plain<{ items: Workflow[] }>("GET", "/workflows"),
   enableWorkflow: (name: string, reason: string) =>
-    write<Workflow>("POST", `/workflows/${at(name)}/enable`, reason ? { reason } : {}),
+    plain<Workflow>("POST", `/workflows/${part(name)}/enable`, reason ? { reason } : {}),
   disableWorkflow: (name: string, reason: string) =>
-    write<Workflow>("POST", `/workflows/${at(name)}/disable`, { reason }),
-  runWorkflow: (name: string) => write<Asked>("POST", `/workflows/${at(name)}/runs`, {}),
+    plain<Workflow>("POST", `/workflows/${part(name)}/disable`, { reason }),
+  runWorkflow: (name: string) => plain<Asked>("POST", `/workflows/${part(name)}/runs`, {}),
 };
