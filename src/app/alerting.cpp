@@ -1,16 +1,13 @@
 #include "app/alerting.h"
 
 #include <filesystem>
-#include <utility>
 
 #include <fmt/format.h>
 
 #include "adapters/book/settings.h"
 #include "adapters/mail/smtp.h"
 #include "app/partners.h"
-#include "app/program.h"
-#include "app/settings_in_force.h"
-#include "domain/settings/values.h"
+#include "workflows/schedules.h"
 
 namespace tallyman::app {
 
@@ -22,35 +19,15 @@ alerts::Credentials credentials_of(const ShipStationConfig& config) {
                                                        : alerts::Credentials::none;
 }
 
-// Of an SQLite file, as much as this user may still write; a database server looks after its own.
-std::function<std::optional<alerts::DiskSeen>()> disk_of(const DatabaseConfig& config) {
-  if (config.dialect != ports::Dialect::sqlite) return {};
-  return [folder = std::filesystem::absolute(config.file).parent_path()]()
-             -> std::optional<alerts::DiskSeen> {
-    std::error_code error;
-    const auto space = std::filesystem::space(folder, error);
-    if (error) return std::nullopt;
-    return alerts::DiskSeen{.what = "the order book", .free_bytes = space.available};
-  };
+// Of the file system with the order book, where the book is a file of this machine.
+std::optional<alerts::DiskSeen> disk_seen(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto space = std::filesystem::space(file.parent_path(), error);
+  if (error) return std::nullopt;
+  return alerts::DiskSeen{.what = "the order book", .free_bytes = space.available};
 }
 
 }  // namespace
-
-workflows::AlertCheckSettings alert_settings(const Config& config) {
-  workflows::AlertCheckSettings settings;
-  settings.partners = {{.name = "shipstation",
-                        .title = "ShipStation",
-                        .credentials = credentials_of(config.shipstation),
-                        .fingerprint = shipstation_credential(config)}};
-  settings.warehouse = zone_named(config.timezone);
-  settings.table = settings_table();
-  settings.configured = configured_in(config);
-  if (!config.mail.server.empty()) {
-    settings.mail = {.from = config.mail.from, .base_url = page_url(config)};
-  }
-  settings.disk = disk_of(config.database);
-  return settings;
-}
 
 std::unique_ptr<ports::Mail> make_mail(const Config& config) {
   if (config.mail.server.empty()) return nullptr;
@@ -62,16 +39,47 @@ std::unique_ptr<ports::Mail> make_mail(const Config& config) {
                           .from = config.mail.from});
 }
 
+std::vector<settings::FileValue> file_settings(const Config& config) {
+  std::vector<settings::FileValue> values;
+  for (const auto& setting : shown(config)) {
+    values.push_back({.key = setting.key,
+                      .value = setting.value,
+                      .origin = setting.origin,
+                      .allowed = setting.allowed});
+  }
+  return values;
+}
+
 api::MailDoor mail_door(const Config& config) {
-  api::MailDoor door{.alerts_to = [table = settings_table(),
-                                   configured = configured_in(config)](ports::Tx& tx) {
-    return settings::Values(table, configured, book::stored_settings(tx)).list("mail.alerts_to");
-  }};
-  if (config.mail.server.empty()) return door;
-  door.configured = true;
-  door.server = fmt::format("{}:{}", config.mail.server, config.mail.port);
-  door.from = config.mail.from;
-  return door;
+  const settings::Configured configured(file_settings(config));
+  return {.configured = !config.mail.server.empty(),
+          .server = config.mail.server.empty()
+                        ? std::string()
+                        : fmt::format("{}:{}", config.mail.server, config.mail.port),
+          .from = config.mail.from,
+          .alerts_to = [configured](ports::Tx& tx) {
+            const settings::Values values(workflows::settings_table(), configured,
+                                          book::stored_settings(tx));
+            return values.list("mail.alerts_to");
+          }};
+}
+
+workflows::AlertCheckSettings alert_settings(const Config& config, const Zone& warehouse) {
+  workflows::AlertCheckSettings settings;
+  settings.partners = {{.name = "shipstation",
+                        .title = "ShipStation",
+                        .credentials = credentials_of(config.shipstation),
+                        .fingerprint = shipstation_credential(config)}};
+  settings.warehouse = warehouse;
+  settings.table = workflows::settings_table();
+  settings.configured = settings::Configured(file_settings(config));
+  if (!config.mail.server.empty()) {
+    settings.mail = {.from = config.mail.from, .base_url = page_url(config)};
+  }
+  if (config.database.dialect == ports::Dialect::sqlite) {
+    settings.disk = [file = config.database.file] { return disk_seen(file); };
+  }
+  return settings;
 }
 
 }  // namespace tallyman::app

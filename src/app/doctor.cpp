@@ -172,7 +172,8 @@ class Doctor {
 
   // The alert rules, looked at here and now: a server that stands still cannot tell.
   void findings(ports::Tx& tx) {
-    const auto settings = alert_settings(config_);
+    const auto settings =
+        alert_settings(config_, timing::load_zone(config_.timezone).value_or(Zone{}));
     const auto observed = workflows::observe(tx, settings);
     const auto found = alerts::findings(observed, limits_);
     for (const auto& rule : alerts::rules()) {
@@ -246,7 +247,8 @@ class Doctor {
   }
 
   void disk() {
-    const auto settings = alert_settings(config_);
+    const auto settings =
+        alert_settings(config_, timing::load_zone(config_.timezone).value_or(Zone{}));
     if (!settings.disk) return;
     const auto seen = settings.disk();
     if (!seen) return;

@@ -15,7 +15,6 @@
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
 #include "app/kinds.h"
-#include "app/settings_in_force.h"
 #include "domain/settings/values.h"
 #include "views/proof.h"
 #include "workflows/jobs.h"
@@ -49,6 +48,25 @@ workflows::SyncParts sync_parts(ports::Database& database, ShipStationDoor& door
           .clock = outside.clock,
           .random = outside.random,
           .threads = outside.threads};
+}
+
+settings::Table settings_table() {
+  std::vector<settings::UsualSchedule> usual;
+  for (const auto& row : workflows::workflow_table()) {
+    usual.push_back({.workflow = row.name, .schedule = row.usual_schedule});
+  }
+  return settings::Table(usual);
+}
+
+settings::Configured configured_in(const Config& config) {
+  std::vector<settings::FileValue> values;
+  for (const auto& setting : shown(config)) {
+    values.push_back({.key = setting.key,
+                      .value = setting.value,
+                      .origin = setting.origin,
+                      .allowed = setting.allowed});
+  }
+  return settings::Configured(values);
 }
 
 // Everybody who works on this book knows what can be switched.
