@@ -1,5 +1,5 @@
 // Alerts: what a person should look at, with their memory.
-import { at, call, queryOf, write } from "./call";
+import { onlySet, part, plain } from "./call";
 
 export type Severity = "critical" | "warning" | "info";
 
@@ -41,12 +41,15 @@ export interface AlertPage {
 }
 
 export const alertCalls = {
-  alerts: (state: string, cursor: string | null, signal?: AbortSignal) =>
-    call<AlertPage>(`/alerts${queryOf({ state, cursor, limit: 100 })}`, { signal }),
+  alerts: (state: string, cursor: string | null) =>
+    plain<AlertPage>(
+      "GET",
+      `/alerts?${new URLSearchParams(onlySet({ state, cursor, limit: "100" }))}`,
+    ),
   acknowledge: (id: Alert["id"], owner: string) =>
-    write<Alert>("POST", `/alerts/${at(id)}/ack`, owner ? { owner } : {}),
+    plain<Alert>("POST", `/alerts/${part(id)}/ack`, owner ? { owner } : {}),
   snooze: (id: Alert["id"], hours: number) =>
-    write<Alert>("POST", `/alerts/${at(id)}/snooze`, { hours }),
+    plain<Alert>("POST", `/alerts/${part(id)}/snooze`, { hours }),
   resolve: (id: Alert["id"], reason: string) =>
-    write<Alert>("POST", `/alerts/${at(id)}/resolve`, { reason }),
+    plain<Alert>("POST", `/alerts/${part(id)}/resolve`, { reason }),
 };

@@ -1,5 +1,5 @@
 // Orders as the pages read them. Times are RFC 3339 in UTC, days are YYYY-MM-DD, money is whole cents.
-import { at, call } from "./call";
+import { server, taken } from "./call";
 import type { Schema } from "./schema";
 
 export type Line = Schema<"OrderLine">;
@@ -26,23 +26,23 @@ export interface OrderFilter {
 
 export const pageSize = 200;
 
-export function orderQuery(filter: OrderFilter, cursor: string | null): string {
-  const query = new URLSearchParams();
-  if (filter.status === "needs_attention") query.set("needs_attention", "1");
-  else if (filter.status !== "all") query.set("status", filter.status);
-  if (filter.q) query.set("q", filter.q);
-  if (filter.source) query.set("source", filter.source);
-  if (filter.sku) query.set("sku", filter.sku);
-  query.set("limit", String(pageSize));
-  if (cursor) query.set("cursor", cursor);
-  return query.toString();
+// Only what is set is asked for; "needs_attention" is no status of ShipStation.
+export function orderQuery({ status, q, source, sku }: OrderFilter, cursor: string | null) {
+  return {
+    ...(status === "needs_attention" ? { needs_attention: 1 } : status !== "all" && { status }),
+    ...(q && { q }),
+    ...(source && { source }),
+    ...(sku && { sku }),
+    limit: pageSize,
+    ...(cursor && { cursor }),
+  };
 }
 
 export const orderCalls = {
   orders: (filter: OrderFilter, cursor: string | null, signal?: AbortSignal) =>
-    call<OrderPage>(`/orders?${orderQuery(filter, cursor)}`, { signal }),
+    taken(server.GET("/api/v1/orders", { params: { query: orderQuery(filter, cursor) }, signal })),
   order: (number: string, signal?: AbortSignal) =>
-    call<OrderAnswer>(`/orders/${at(number)}`, { signal }),
+    taken(server.GET("/api/v1/orders/{number}", { params: { path: { number } }, signal })),
   payload: (number: string, signal?: AbortSignal) =>
-    call<PayloadAnswer>(`/orders/${at(number)}/payload`, { signal }),
+    taken(server.GET("/api/v1/orders/{number}/payload", { params: { path: { number } }, signal })),
 };

@@ -1,5 +1,5 @@
 // Who may do what: the session of this browser, users, tokens of programs, the audit log.
-import { at, call, queryOf, write } from "./call";
+import { onlySet, server, taken } from "./call";
 import type { Schema } from "./schema";
 
 export type Role = Schema<"Role">;
@@ -17,24 +17,29 @@ export interface AuditFilter {
   subject: string;
 }
 
+const pageSize = 100;
+
 export const peopleCalls = {
-  session: (signal?: AbortSignal) => call<Session>("/session", { signal }),
+  session: (signal?: AbortSignal) => taken(server.GET("/api/v1/session", { signal })),
   signIn: (name: string, password: string) =>
-    write<Session>("POST", "/session", { name, password }),
-  signOut: () => write<void>("DELETE", "/session"),
+    taken(server.POST("/api/v1/session", { body: { name, password } })),
+  signOut: () => taken(server.DELETE("/api/v1/session")),
   setUp: (token: string, name: string, password: string) =>
-    write<Session>("POST", "/setup", { token, name, password }),
+    taken(server.POST("/api/v1/setup", { body: { token, name, password } })),
   changePassword: (old_password: string, new_password: string) =>
-    write<void>("PUT", "/session/password", { old_password, new_password }),
-  users: (signal?: AbortSignal) => call<Schema<"UserPage">>("/users", { signal }),
+    taken(server.PUT("/api/v1/session/password", { body: { old_password, new_password } })),
+  users: (signal?: AbortSignal) => taken(server.GET("/api/v1/users", { signal })),
   addUser: (name: string, role: Role, password: string) =>
-    write<User>("POST", "/users", { name, role, password }),
+    taken(server.POST("/api/v1/users", { body: { name, role, password } })),
   changeUser: (name: string, change: UserChange) =>
-    write<User>("PATCH", `/users/${at(name)}`, change),
-  tokens: (signal?: AbortSignal) => call<Schema<"TokenPage">>("/tokens", { signal }),
+    taken(server.PATCH("/api/v1/users/{name}", { params: { path: { name } }, body: change })),
+  tokens: (signal?: AbortSignal) => taken(server.GET("/api/v1/tokens", { signal })),
   addToken: (name: string, role: Role, expires_at: string | null) =>
-    write<TokenShown>("POST", "/tokens", expires_at ? { name, role, expires_at } : { name, role }),
-  revokeToken: (id: string) => write<void>("DELETE", `/tokens/${at(id)}`),
-  audit: (filter: AuditFilter, cursor: string | null, signal?: AbortSignal) =>
-    call<AuditPage>(`/audit${queryOf({ ...filter, cursor, limit: 100 })}`, { signal }),
+    taken(server.POST("/api/v1/tokens", { body: { name, role, expires_at } })),
+  revokeToken: (token_id: string) =>
+    taken(server.DELETE("/api/v1/tokens/{token_id}", { params: { path: { token_id } } })),
+  audit: (filter: AuditFilter, cursor: string | null, signal?: AbortSignal) => {
+    const query = onlySet({ ...filter, cursor, limit: pageSize });
+    return taken(server.GET("/api/v1/audit", { params: { query }, signal }));
+  },
 };

@@ -1,5 +1,5 @@
 // Settings that people may change, each with what is allowed and its history.
-import { at, call, write } from "./call";
+import { part, plain } from "./call";
 
 export interface Setting {
   key: string;
@@ -24,10 +24,10 @@ export interface SettingChange {
 }
 
 export const settingCalls = {
-  settings: (signal?: AbortSignal) => call<{ items: Setting[] }>("/settings", { signal }),
-  settingHistory: (key: string, signal?: AbortSignal) =>
-    call<{ items: SettingChange[] }>(`/settings/${at(key)}/history`, { signal }),
+  settings: () => plain<{ items: Setting[] }>("GET", "/settings"),
+  settingHistory: (key: string) =>
+    plain<{ items: SettingChange[] }>("GET", `/settings/${part(key)}/history`),
   putSetting: (key: string, value: string, reason: string) =>
-    write<Setting>("PUT", `/settings/${at(key)}`, reason ? { value, reason } : { value }),
-  resetSetting: (key: string) => write<Setting>("DELETE", `/settings/${at(key)}`),
+    plain<Setting>("PUT", `/settings/${part(key)}`, reason ? { value, reason } : { value }),
+  resetSetting: (key: string) => plain<Setting>("DELETE", `/settings/${part(key)}`),
 };

@@ -1,5 +1,5 @@
 // Runs of the workflows, and how the sync with ShipStation stands.
-import { at, call, write } from "./call";
+import { server, taken } from "./call";
 import type { Schema } from "./schema";
 
 export type Run = Schema<"Run">;
@@ -11,8 +11,10 @@ export type Outcome = Run["outcome"];
 export type SyncState = SyncStatus["state"];
 
 export const syncCalls = {
-  runs: (signal?: AbortSignal) => call<RunPage>("/runs?limit=30", { signal }),
-  run: (id: string, signal?: AbortSignal) => call<Run>(`/runs/${at(id)}`, { signal }),
-  syncStatus: (signal?: AbortSignal) => call<SyncStatus>("/sync/status", { signal }),
-  startSync: () => write<SyncStarted>("POST", "/sync/runs", {}),
+  runs: (signal?: AbortSignal) =>
+    taken(server.GET("/api/v1/runs", { params: { query: { limit: 30 } }, signal })),
+  run: (run_id: string, signal?: AbortSignal) =>
+    taken(server.GET("/api/v1/runs/{run_id}", { params: { path: { run_id } }, signal })),
+  syncStatus: (signal?: AbortSignal) => taken(server.GET("/api/v1/sync/status", { signal })),
+  startSync: () => taken(server.POST("/api/v1/sync/runs")),
 };

@@ -1,5 +1,5 @@
 // What the whole program tells: its name and build, its partners, its nodes, its mail.
-import { at, call, write } from "./call";
+import { part, plain, server, taken } from "./call";
 import type { Schema } from "./schema";
 
 export type Bootstrap = Schema<"Bootstrap">;
@@ -33,12 +33,13 @@ export interface Asked {
 }
 
 export const systemCalls = {
-  bootstrap: (signal?: AbortSignal) => call<Bootstrap>("/bootstrap", { signal }),
-  budget: (signal?: AbortSignal) => call<Budget>("/budget", { signal }),
-  breakers: (signal?: AbortSignal) => call<Schema<"BreakerPage">>("/breakers", { signal }),
-  credentials: (signal?: AbortSignal) => call<{ items: Credential[] }>("/credentials", { signal }),
-  testCredential: (partner: string) => write<Asked>("POST", `/credentials/${at(partner)}/test`, {}),
-  mail: (signal?: AbortSignal) => call<Mail>("/mail", { signal }),
-  testMail: (to: string) => write<Asked>("POST", "/mail/test", { to }),
-  nodes: (signal?: AbortSignal) => call<Schema<"NodePage">>("/nodes", { signal }),
+  bootstrap: (signal?: AbortSignal) => taken(server.GET("/api/v1/bootstrap", { signal })),
+  budget: (signal?: AbortSignal) => taken(server.GET("/api/v1/budget", { signal })),
+  breakers: (signal?: AbortSignal) => taken(server.GET("/api/v1/breakers", { signal })),
+  nodes: (signal?: AbortSignal) => taken(server.GET("/api/v1/nodes", { signal })),
+  credentials: () => plain<{ items: Credential[] }>("GET", "/credentials"),
+  testCredential: (partner: string) =>
+    plain<Asked>("POST", `/credentials/${part(partner)}/test`, {}),
+  mail: () => plain<Mail>("GET", "/mail"),
+  testMail: (to: string) => plain<Asked>("POST", "/mail/test", { to }),
 };

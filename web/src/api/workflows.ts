@@ -1,5 +1,5 @@
 // Workflows: what runs by itself, whether it may, and how its last runs went.
-import { at, call, write } from "./call";
+import { part, plain } from "./call";
 import type { RunBrief } from "./sync";
 import type { Asked } from "./system";
 
@@ -31,10 +31,10 @@ export interface Workflow {
 }
 
 export const workflowCalls = {
-  workflows: (signal?: AbortSignal) => call<{ items: Workflow[] }>("/workflows", { signal }),
+  workflows: () => plain<{ items: Workflow[] }>("GET", "/workflows"),
   enableWorkflow: (name: string, reason: string) =>
-    write<Workflow>("POST", `/workflows/${at(name)}/enable`, reason ? { reason } : {}),
+    plain<Workflow>("POST", `/workflows/${part(name)}/enable`, reason ? { reason } : {}),
   disableWorkflow: (name: string, reason: string) =>
-    write<Workflow>("POST", `/workflows/${at(name)}/disable`, { reason }),
-  runWorkflow: (name: string) => write<Asked>("POST", `/workflows/${at(name)}/runs`, {}),
+    plain<Workflow>("POST", `/workflows/${part(name)}/disable`, { reason }),
+  runWorkflow: (name: string) => plain<Asked>("POST", `/workflows/${part(name)}/runs`, {}),
 };

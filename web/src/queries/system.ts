@@ -37,7 +37,7 @@ export function useToday() {
 export function useWorkflows() {
   return useQuery({
     queryKey: ["workflows"],
-    queryFn: ({ signal }) => api.workflows(signal),
+    queryFn: api.workflows,
     refetchInterval: () => pollEvery(idleMs, 30_000),
   });
 }
@@ -63,7 +63,7 @@ export function useWorkflowActions() {
 export function useAlerts(state: string) {
   return useInfiniteQuery({
     queryKey: ["alerts", state],
-    queryFn: ({ pageParam, signal }) => api.alerts(state, pageParam, signal),
+    queryFn: ({ pageParam }) => api.alerts(state, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
@@ -75,7 +75,7 @@ export function useAlerts(state: string) {
 export function useAlertCounts() {
   return useQuery({
     queryKey: ["alerts", "counts"],
-    queryFn: async ({ signal }) => (await api.alerts("open", null, signal)).counts,
+    queryFn: async () => (await api.alerts("open", null)).counts,
     refetchInterval: () => pollEvery(6 * idleMs, 60_000),
   });
 }
@@ -126,13 +126,13 @@ export function useNodes() {
 }
 
 export function useSettings() {
-  return useQuery({ queryKey: ["settings"], queryFn: ({ signal }) => api.settings(signal) });
+  return useQuery({ queryKey: ["settings"], queryFn: api.settings });
 }
 
 export function useSettingHistory(key: string | null) {
   return useQuery({
     queryKey: ["setting-history", key],
-    queryFn: ({ signal }) => api.settingHistory(key ?? "", signal),
+    queryFn: () => api.settingHistory(key ?? ""),
     enabled: key !== null,
   });
 }
@@ -153,11 +153,11 @@ export function useSaveSetting(key: string) {
 export function useCredentials() {
   return useQuery({
     queryKey: ["credentials"],
-    queryFn: ({ signal }) => api.credentials(signal),
+    queryFn: api.credentials,
     refetchInterval: () => pollEvery(2 * idleMs, 60_000),
   });
 }
 
 export function useMail() {
-  return useQuery({ queryKey: ["mail"], queryFn: ({ signal }) => api.mail(signal) });
+  return useQuery({ queryKey: ["mail"], queryFn: api.mail });
 }
