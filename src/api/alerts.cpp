@@ -124,11 +124,8 @@ http_server::Response change(const Context& context, const Call& call, std::stri
   });
 }
 
-// "user:ana" -> "ana": how people call each other.
-std::string name_of(const std::string& who) {
-  const auto colon = who.find(':');
-  return colon == std::string::npos ? who : who.substr(colon + 1);
-}
+// How people call each other: "ana".
+std::string name_of(const Identity& who) { return who.name.empty() ? who.who : who.name; }
 
 void wake(const Context& context) {
   if (context.wake_jobs) context.wake_jobs();
@@ -166,7 +163,7 @@ http_server::Response get_alert(const Context& context, const Call& call) {
 
 http_server::Response acknowledge_alert(const Context& context, const Call& call) {
   Body body(call.request);
-  const auto owner = body.optional_text("owner", kOwner).value_or(name_of(call.who.who));
+  const auto owner = body.optional_text("owner", kOwner).value_or(name_of(call.who));
   body.done();
   return change(context, call, "alert.ack", "alert.changed", {{"owner", owner}},
                 [&](ports::Tx& tx, AlertId id) {
@@ -229,7 +226,7 @@ http_server::Response test_mail(const Context& context, const Call& call) {
       .to = *to,
       .subject = "[tallyman] test mail",
       .text = fmt::format("This mail was asked for by {}. Alerts will arrive in the same way.\n",
-                          name_of(call.who.who)),
+                          name_of(call.who)),
       .message_id = fmt::format("<test.{}@{}>", ports::random_hex128(*context.random),
                                 domain_of(context.mail.from))};
   const auto job = ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {

@@ -17,15 +17,16 @@ namespace tallyman::api {
 namespace {
 
 // The first words of what is published; a whole kind ("job.done") may be asked for as well.
-constexpr std::array<std::string_view, 6> kTopics = {"alert",    "job",  "order",
-                                                     "settings", "sync", "workflow"};
+constexpr std::array<std::string_view, 7> kTopics = {"alert",    "breaker", "job",     "order",
+                                                     "settings", "sync",    "workflow"};
 
 void check_topic(std::string_view topic) {
   const auto first = topic.substr(0, topic.find('.'));
   if (std::ranges::find(kTopics, first) != kTopics.end()) return;
-  throw Refusal{400, "Bad request",
-                "topics is a list of alert, job, order, settings, sync and workflow, or of kinds "
-                "such as job.done."};
+  throw Refusal{
+      400, "Bad request",
+      "topics is a list of alert, breaker, job, order, settings, sync and workflow, or of "
+      "kinds such as job.done."};
 }
 
 std::vector<std::string> topics_in(const http_server::Request& request) {

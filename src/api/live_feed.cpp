@@ -15,13 +15,14 @@ namespace tallyman::api {
 namespace {
 
 namespace json = boost::json;
-using Text = std::shared_ptr<const std::string>;
+using http_server::stream_text;
+using http_server::StreamText;
 
 constexpr Micros kNobodyWatches = std::chrono::hours{24};
 constexpr std::string_view kProgress = "job.progress";
 
 // The form of the HTML standard. A line end inside the data would end it: such data goes as lines.
-Text event_text(std::int64_t id, std::string_view kind, std::string_view data) {
+StreamText event_text(std::int64_t id, std::string_view kind, std::string_view data) {
   std::string text = fmt::format("id: {}\nevent: {}\n", id, kind);
   while (true) {
     const auto end = data.find('\n');
@@ -29,10 +30,8 @@ Text event_text(std::int64_t id, std::string_view kind, std::string_view data) {
     if (end == std::string_view::npos) break;
     data.remove_prefix(end + 1);
   }
-  return std::make_shared<const std::string>(text + "\n");
+  return stream_text(text + "\n");
 }
-
-Text line(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
 
 bool wants(const Watch& watch, std::string_view kind) {
   if (watch.topics.empty()) return true;
@@ -88,7 +87,7 @@ void LiveFeed::start() {
   thread_ = threads_.start("live feed", [this](const std::stop_token& stop) { loop(stop); });
 }
 
-void LiveFeed::watch(std::shared_ptr<http_server::StreamWriter> writer, Watch watch) {
+void LiveFeed::watch(http_server::OpenStream writer, Watch watch) {
   {
     const std::lock_guard lock(mutex_);
     joining_.push_back(
@@ -184,7 +183,7 @@ void LiveFeed::tell_old_watchers(const views::LiveEvent& event) {
 void LiveFeed::welcome(Watcher& watcher, const Missed& missed) {
   const std::int64_t id = missed ? watcher.watch.last_id.value_or(newest_) : newest_;
   const json::object hello{{"build", build_}, {"now", to_text(clock_.now())}};
-  watcher.say(line("retry: 3000\n"));
+  watcher.say(stream_text("retry: 3000\n"));
   watcher.say(event_text(id, "hello", json::serialize(hello)));
   if (!missed) return watcher.say(event_text(id, "reset", "{}"));
   for (const auto& event : *missed) {
@@ -198,11 +197,11 @@ void LiveFeed::keep_up() {
   const Micros now = clock_.steady();
   for (auto& watcher : watchers_) {
     if (now >= watcher.until) {
-      watcher.say(line("retry: 100\n\n"));  // come back at once
+      watcher.say(stream_text("retry: 100\n\n"));  // come back at once
       watcher.writer->end();
       watcher.is_gone = true;
     } else if (now >= watcher.next_comment) {
-      watcher.say(line(":\n\n"));
+      watcher.say(stream_text(":\n\n"));
       watcher.next_comment = now + rules_.comment;
     }
   }
@@ -216,7 +215,7 @@ void LiveFeed::end_all() {
   arrivals_.reset();
 }
 
-void LiveFeed::Watcher::say(const Text& text) {
+void LiveFeed::Watcher::say(const StreamText& text) {
   if (!is_gone && !writer->write(text)) is_gone = true;
 }
 

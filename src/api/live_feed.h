@@ -49,17 +49,17 @@ class LiveFeed {
   void start();
 
   // From now on the watcher is told everything, until one side ends it.
-  void watch(std::shared_ptr<http_server::StreamWriter> writer, Watch watch);
+  void watch(http_server::OpenStream writer, Watch watch);
 
  private:
   struct Watcher {
-    std::shared_ptr<http_server::StreamWriter> writer;
+    http_server::OpenStream writer;
     Watch watch;
     Micros next_comment{};
     Micros until{};
     bool is_gone = false;
 
-    void say(const std::shared_ptr<const std::string>& text);
+    void say(const http_server::StreamText& text);
   };
   using Missed = std::optional<std::vector<views::LiveEvent>>;
   struct Look;

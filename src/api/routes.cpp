@@ -118,19 +118,38 @@ http_server::Response answer(const Context& context, const http_server::Request&
 }  // namespace
 
 std::span<const Route> routes() {
-  for (const auto subject : {order_routes(), sync_routes(), job_routes(), today_routes(),
-                             workflow_routes(), setting_routes(), session_routes(), people_routes(),
-                             event_routes(), alert_routes(), api_routes()}) {
-    http_server::Handler make_handler(const Context& context) {
-      return [&context](const http_server::Request& request) {
-        auto response = answer(context, request);
-        add_security_headers(response);
-        if (is_secure(request, context.door)) {
-          response.headers.emplace_back("Strict-Transport-Security",
-                                        "max-age=31536000; includeSubDomains");
-        }
-        return response;
-      };
+  static const std::vector<Route> all = [] {
+    std::vector<Route> rows;
+    for (const auto& subject : {
+             order_routes(),
+             sync_routes(),
+             job_routes(),
+             today_routes(),
+             session_routes(),
+             people_routes(),
+             workflow_routes(),
+             setting_routes(),
+             event_routes(),
+             alert_routes(),
+             api_routes(),
+         }) {
+      rows.insert(rows.end(), subject.begin(), subject.end());
     }
+    return rows;
+  }();
+  return all;
+}
 
-  }  // namespace tallyman::api
+http_server::Handler make_handler(const Context& context) {
+  return [&context](const http_server::Request& request) {
+    auto response = answer(context, request);
+    add_security_headers(response);
+    if (is_secure(request, context.door)) {
+      response.headers.emplace_back("Strict-Transport-Security",
+                                    "max-age=31536000; includeSubDomains");
+    }
+    return response;
+  };
+}
+
+}  // namespace tallyman::api

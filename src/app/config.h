@@ -15,6 +15,7 @@
 #include <tl/expected.hpp>
 
 #include "adapters/mail/smtp.h"
+#include "api/origin.h"
 #include "domain/base/ids.h"
 #include "domain/base/result.h"
 #include "domain/base/secret.h"
@@ -82,6 +83,7 @@ struct Config {
   OrdersConfig orders;
   ListenConfig listen;
   MailConfig mail;
+  api::DoorRules door{};  // by which names, through which proxies, for how long
   LogConfig log;
 
   // Where a value came from, by key: "/etc/tallyman/tallyman.toml:12", "TALLYMAN_DATABASE".

@@ -278,6 +278,55 @@ Wrong store_addresses(std::vector<std::string>& into, const FileValue& value) {
   return kFine;
 }
 
+// A name or address as a browser shows it, without port; "[::1]" for IPv6.
+bool is_host_name(std::string_view text) {
+  if (text.starts_with('[')) {
+    return text.ends_with(']') &&
+           text.substr(1).find_first_not_of("0123456789abcdef:.]") == std::string_view::npos;
+  }
+  return text.size() <= 253 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
+}
+
+bool is_address(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef:.") == std::string_view::npos &&
+         text.find_first_of(":.") != std::string_view::npos;
+}
+
+Wrong store_names(std::vector<std::string>& into, const FileValue& value,
+                  bool (*is_good)(std::string_view)) {
+  std::vector<std::string> names;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) names = *list;
+  if (const auto* text = std::get_if<std::string>(&value)) names = split_at_commas(*text);
+  for (auto& name : names) {
+    std::ranges::transform(name, name.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    if (name.empty() || !is_good(name)) return kNotAllowed;
+  }
+  if (names.empty()) return kNotAllowed;
+  into = std::move(names);
+  return kFine;
+}
+
+std::string show_names(const std::vector<std::string>& names) {
+  return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ","));
+}
+
+// `Unit` is what the setting counts in.
+template <class Unit, std::int64_t Least, std::int64_t Most>
+Wrong store_length(Micros& into, const FileValue& value) {
+  Unit length{};
+  if (auto wrong = store_number<Least, Most>(length, value)) return wrong;
+  into = length;
+  return kFine;
+}
+
+template <class Unit>
+std::string show_length(Micros length) {
+  return std::to_string(std::chrono::duration_cast<Unit>(length).count());
+}
+
 template <class Word, std::size_t N>
 using Words = std::array<std::pair<std::string_view, Word>, N>;
 
@@ -405,6 +454,29 @@ constexpr std::array kSettings{
             [](const Config& c) {
               return or_not_set(fmt::format("{}", fmt::join(c.mail.alerts_to, ", ")));
             }},
+    Setting{"server.hosts", "TALLYMAN_SERVER_HOSTS",
+            "a list of names or addresses without port (in the environment separated by commas)",
+            Kind::plain,
+            [](Config& c, const Value& v) { return store_names(c.door.hosts, v, is_host_name); },
+            [](const Config& c) { return show_names(c.door.hosts); }},
+    Setting{"server.trusted_proxies", "TALLYMAN_SERVER_TRUSTED_PROXIES",
+            "a list of IP addresses (in the environment separated by commas)", Kind::plain,
+            [](Config& c, const Value& v) { return store_names(c.door.proxies, v, is_address); },
+            [](const Config& c) { return show_names(c.door.proxies); }},
+    Setting{
+        "server.idle_minutes", "TALLYMAN_SERVER_IDLE_MINUTES", "a whole number from 5 to 1440",
+        Kind::plain,
+        [](Config& c, const Value& v) {
+          return store_length<std::chrono::minutes, 5, 1440>(c.door.sessions.idle, v);
+        },
+        [](const Config& c) { return show_length<std::chrono::minutes>(c.door.sessions.idle); }},
+    Setting{
+        "server.session_hours", "TALLYMAN_SERVER_SESSION_HOURS", "a whole number from 1 to 168",
+        Kind::plain,
+        [](Config& c, const Value& v) {
+          return store_length<std::chrono::hours, 1, 168>(c.door.sessions.longest, v);
+        },
+        [](const Config& c) { return show_length<std::chrono::hours>(c.door.sessions.longest); }},
     Setting{"log.level", "TALLYMAN_LOG_LEVEL", "error, warning, info or debug", Kind::plain,
             [](Config& c, const Value& v) { return store_word(c.log.level, v, kLevels); },
             [](const Config& c) { return show_word(c.log.level, kLevels); }},

@@ -10,6 +10,7 @@
 #include "adapters/book/migrations.h"
 #include "adapters/database/migrations.h"
 #include "adapters/time/system_clock.h"
+#include "adapters/time/system_threads.h"
 #include "api/api_test.h"
 #include "api/live_feed.h"
 #include "http_server/server.h"
@@ -98,7 +99,7 @@ class Page {
 // A watcher without a connection.
 class Written {
  public:
-  std::shared_ptr<http_server::StreamWriter> writer() { return std::make_shared<End>(*this); }
+  http_server::OpenStream writer() { return std::make_shared<End>(*this); }
   bool wait_for(std::string_view words) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, 20s, [&] { return text_.find(words) != std::string::npos; });
@@ -116,7 +117,7 @@ class Written {
   class End final : public http_server::StreamWriter {
    public:
     explicit End(Written& of) : of_(of) {}
-    bool write(const std::shared_ptr<const std::string>& bytes) override {
+    bool write(const http_server::StreamText& bytes) override {
       const std::lock_guard lock(of_.mutex_);
       of_.text_ += *bytes;
       of_.changed_.notify_all();
@@ -166,16 +167,9 @@ class Events : public testing::TestWithParam<ports::Dialect> {
   FreshDatabase database_;
   timing::SystemClock clock_;
   timing::SystemThreads threads_;
-  NoThreads no_threads_;
-  timing::SeededRandom random_{7};
   api::LiveFeedRules rules_;
-  engine::Schedule schedule_{clock_, no_threads_, random_, std::nullopt,
-                             [](const RunId&, const std::string&, const std::stop_token&) {
-                               return engine::Afterwards::when_asked;
-                             }};
   api::Context context_{.database = *database_,
                         .clock = clock_,
-                        .sync = schedule_,
                         .warehouse = pacific(),
                         .known_skus = {},
                         .status = {},

@@ -22,6 +22,8 @@ class WorkflowsApi : public ApiTest {
     return send("POST", std::string(kSync) + "/" + verb, {{"Content-Type", "application/json"}},
                 body);
   }
+  NoThreads threads_;
+
   engine::Ticker ticker() {
     return {story_.database(),
             story_.clock(),

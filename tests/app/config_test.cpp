@@ -122,6 +122,10 @@ manual_prefix = "20"
 key_skus = ["17612", 17904]
 [server]
 listen = "[::1]:9000"
+hosts = ["Tally.Example", "10.0.0.2", "[fd00::2]"]
+trusted_proxies = ["10.0.0.1"]
+idle_minutes = 45
+session_hours = 8
 [log]
 level = "debug"
 format = "json"
@@ -141,6 +145,10 @@ format = "json"
       {"orders.manual_prefix", "20"},
       {"orders.key_skus", "17612,17904"},
       {"server.listen", "[::1]:9000"},
+      {"server.hosts", "tally.example,10.0.0.2,[fd00::2]"},
+      {"server.trusted_proxies", "10.0.0.1"},
+      {"server.idle_minutes", "45"},
+      {"server.session_hours", "8"},
       {"log.level", "debug"},
       {"log.format", "json"}};
   for (const auto& [key, value] : expected) EXPECT_EQ(setting(config, key).value, value) << key;
@@ -247,6 +255,13 @@ TEST_F(ConfigTest, RefusesValuesOutsideWhatIsAllowed) {
       {"TALLYMAN_MAIL_FROM", "a@b.c\r\nBcc: x@y.z"},
       {"TALLYMAN_MAIL_ALERTS_TO", "ana@example.com,"},
       {"TALLYMAN_MAIL_ALERTS_TO", "ana@example.com,ana@example.com"},
+      {"TALLYMAN_SERVER_HOSTS", "*"},
+      {"TALLYMAN_SERVER_HOSTS", "tally.example:8080"},
+      {"TALLYMAN_SERVER_HOSTS", "https://tally.example"},
+      {"TALLYMAN_SERVER_TRUSTED_PROXIES", "proxy.example"},
+      {"TALLYMAN_SERVER_TRUSTED_PROXIES", "10.0.0.0/8"},
+      {"TALLYMAN_SERVER_IDLE_MINUTES", "0"},
+      {"TALLYMAN_SERVER_SESSION_HOURS", "169"},
       {"TALLYMAN_LOG_LEVEL", "INFO"},
       {"TALLYMAN_SHIPSTATION_SECRET", "two\nlines"},
   };

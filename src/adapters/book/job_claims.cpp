@@ -15,11 +15,9 @@ namespace tallyman::book {
 
 namespace {
 
-using work::AttemptEnd;
 using work::JobState;
 
 constexpr std::size_t kLevels = 5;
-constexpr std::int64_t kAttemptsKept = 100;  // rows of one job
 
 struct Candidate {
   work::InQueue place;
@@ -87,107 +85,6 @@ Claimed claimed_from(sql::ClaimJob::Row row) {
           .timeout = Micros{row.timeout_us}};
 }
 
-void begin_attempts(ports::Tx& tx, std::string_view node, std::span<const Claimed> all) {
-  std::vector<sql::BeginAttempt::Params> rows;
-  for (const auto& one : all) {
-    rows.push_back({.job_id = one.held.job.value,
-                    .lease_token = one.held.token,
-                    .attempt_no = one.attempt,
-                    .run_id = one.run.value,
-                    .node_id = node,
-                    .now_us = tx.now()});
-  }
-  ports::execute_each<sql::BeginAttempt>(tx, rows);
-}
-
-// What the attempt's row says, and the job's message when it ends there.
-struct Telling {
-  std::string_view outcome;
-  std::string message{};
-};
-
-Telling telling(const EndedAttempt& ended, const work::NextState& next) {
-  if (ended.end == AttemptEnd::done) return {ended.outcome, ended.message};
-  if (next.state == JobState::cancelled) {
-    return {"cancelled", ended.message.empty() ? "Cancelled while it ran." : ended.message};
-  }
-  return {work::word(ended.end), ended.message};
-}
-
-// One attempt that is ours to end, and what follows from its end.
-struct Ending {
-  const EndedAttempt* ended = nullptr;
-  std::string kind{};
-  work::NextState next{};
-  Telling told{};
-};
-
-sql::EndJob::Params end_job_params(ports::Tx& tx, const Ending& ending) {
-  const EndedAttempt& ended = *ending.ended;
-  sql::EndJob::Params params{};
-  params.job_id = ended.held.job.value;
-  params.lease_token = ended.held.token;
-  params.state = work::word(ending.next.state);
-  params.given_back = ending.next.counted ? 0 : 1;
-  params.snoozed = ended.end == AttemptEnd::snoozed ? 1 : 0;
-  if (work::is_over(ending.next.state)) {
-    params.finished_us = tx.now();
-    params.outcome = ending.told.outcome;
-  } else {
-    params.run_at_us = tx.now() + ending.next.pause;
-  }
-  params.message = ending.told.message;
-  if (!ended.result.empty()) params.result = ended.result;
-  return params;
-}
-
-void end_all(ports::Tx& tx, std::span<const Ending> endings) {
-  std::vector<sql::EndJob::Params> jobs;
-  std::vector<sql::EndAttempt::Params> attempts;
-  std::vector<sql::ForgetAttempts::Params> old;
-  std::vector<EndedJob> over;
-  JobEvents events;
-  for (const auto& ending : endings) {
-    const Held& held = ending.ended->held;
-    jobs.push_back(end_job_params(tx, ending));
-    attempts.push_back({.job_id = held.job.value,
-                        .lease_token = held.token,
-                        .now_us = tx.now(),
-                        .outcome = ending.told.outcome,
-                        .message = ending.told.message});
-    if (ending.ended->end == AttemptEnd::snoozed && held.token > kAttemptsKept) {
-      old.push_back({.job_id = held.job.value, .up_to = held.token - kAttemptsKept});
-    }
-    if (work::is_over(ending.next.state)) {
-      over.push_back({.job = held.job, .state = ending.next.state});
-      events.done(held.job, ending.kind, ending.told.outcome, ending.told.message);
-    } else {
-      events.changed(held.job, ending.kind, ending.next.state);
-    }
-  }
-  ports::execute_each<sql::EndJob>(tx, jobs);
-  ports::execute_each<sql::EndAttempt>(tx, attempts);
-  ports::execute_each<sql::ForgetAttempts>(tx, old);
-  events.publish(tx);
-  settle_dependents(tx, over);
-}
-
-constexpr std::int64_t kRescuedAtOnce = 200;
-
-template <class Rows>
-std::vector<Settled> end_rows(ports::Tx& tx, const Rows& rows, AttemptEnd end,
-                              const std::string& message) {
-  std::vector<EndedAttempt> ended;
-  for (const auto& row : rows) {
-    EndedAttempt one;
-    one.held = {.job = JobId{row.job_id}, .token = row.lease_token};
-    one.end = end;
-    one.message = message;
-    ended.push_back(std::move(one));
-  }
-  return end_attempts(tx, ended);
-}
-
 }  // namespace
 
 std::vector<Claimed> claim_jobs(ports::Tx& tx, const Claim& claim) {
@@ -218,7 +115,9 @@ std::vector<Claimed> claim_jobs(ports::Tx& tx, const Claim& claim) {
   for (const auto& [flight, params] : flights) {
     (void)tx.savepoint([&] { ports::select_each<sql::ClaimJob>(tx, std::span(&params, 1), take); });
   }
-  begin_attempts(tx, claim.node, claimed);
+  if (!claimed.empty()) {
+    ports::execute<sql::BeginAttempts>(tx, {.node_id = claim.node, .now_us = tx.now()});
+  }
   JobEvents events;
   for (const auto& one : claimed) events.changed(one.held.job, one.kind, JobState::running);
   events.publish(tx);
@@ -278,55 +177,6 @@ void write_progress(ports::Tx& tx, std::span<const ProgressSeen> all) {
     events.progress(one.held.job, kind, one.phase, one.done, one.total);
   }
   events.publish(tx);
-}
-
-std::vector<Settled> end_attempts(ports::Tx& tx, std::span<const EndedAttempt> all) {
-  std::vector<sql::HoldAttempt::Params> rows;
-  std::vector<Settled> settled;
-  for (const auto& ended : all) {
-    rows.push_back({.job_id = ended.held.job.value, .lease_token = ended.held.token});
-    settled.push_back({.held = ended.held});
-  }
-  std::vector<std::optional<sql::HoldAttempt::Row>> found(all.size());
-  ports::select_each<sql::HoldAttempt>(
-      tx, rows, [&](std::size_t index, auto row) { found[index] = std::move(row); });
-  std::vector<Ending> endings;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!found[i]) continue;
-    const work::Attempt attempt{.number = found[i]->attempt,
-                                .max = found[i]->max_attempts,
-                                .cancel_requested = found[i]->cancel_requested_us.has_value()};
-    const auto next = work::after(all[i].end, attempt, all[i].snooze, all[i].chance_permille);
-    settled[i].state = next.state;
-    endings.push_back({.ended = &all[i],
-                       .kind = std::move(found[i]->kind),
-                       .next = next,
-                       .told = telling(all[i], next)});
-  }
-  end_all(tx, endings);
-  return settled;
-}
-
-std::vector<Settled> rescue_silent(ports::Tx& tx) {
-  const auto rows =
-      ports::select<sql::SilentJobs>(tx, {.now_us = tx.now(), .limit = kRescuedAtOnce});
-  return end_rows(tx, rows, AttemptEnd::lost, "Its node fell silent.");
-}
-
-std::vector<Settled> rescue_jobs_of(ports::Tx& tx, std::string_view node) {
-  const auto rows =
-      ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
-  return end_rows(tx, rows, AttemptEnd::lost, "Its node ended without notice.");
-}
-
-std::vector<Settled> hand_back_unknown(ports::Tx& tx, std::string_view node,
-                                       std::span<const Held> known) {
-  auto rows = ports::select<sql::RunningJobsOf>(tx, {.node_id = node, .limit = kRescuedAtOnce});
-  std::erase_if(rows, [&](const auto& row) {
-    const Held held{.job = JobId{row.job_id}, .token = row.lease_token};
-    return std::ranges::find(known, held) != known.end();
-  });
-  return end_rows(tx, rows, AttemptEnd::handed_back, "");
 }
 
 void mend_future_times(ports::Tx& tx, Micros lease) {

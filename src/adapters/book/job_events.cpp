@@ -9,6 +9,10 @@ namespace tallyman::book {
 
 namespace json = boost::json;
 
+namespace {
+constexpr std::size_t kHints = 20;  // of one transaction
+}
+
 void JobEvents::changed(JobId id, std::string_view kind, work::JobState state) {
   events_.push_back(
       {"job.changed", json::serialize(json::object{
@@ -35,6 +39,7 @@ void JobEvents::progress(JobId id, std::string_view kind, std::string_view phase
 void JobEvents::publish(ports::Tx& tx) const {
   std::vector<sql::PublishEvent::Params> rows;
   for (const auto& event : events_) {
+    if (rows.size() == kHints) break;
     rows.push_back({.now_us = tx.now(), .kind = event.kind, .data = event.data});
   }
   ports::execute_each<sql::PublishEvent>(tx, rows);

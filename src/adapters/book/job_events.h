@@ -12,6 +12,7 @@
 
 namespace tallyman::book {
 
+// At most twenty of one transaction are published: they are hints, and a page that gets one asks.
 class JobEvents {
  public:
   void changed(JobId id, std::string_view kind, work::JobState state);

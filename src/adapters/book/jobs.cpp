@@ -115,21 +115,6 @@ Enqueued enqueue_as(ports::Tx& tx, const NewJob& job, const Lineage& lineage) {
       "jobs with the key " + job.unique_key.value_or("") + " come and go too fast to add one");
 }
 
-// What waits for each of them, with the need that ended.
-std::vector<std::pair<sql::LockDependents::Row, EndedJob>> lock_dependents(
-    ports::Tx& tx, std::span<const EndedJob> ended) {
-  std::vector<sql::LockDependents::Params> params;
-  for (const auto& one : ended) {
-    check(work::is_over(one.state), "only the end of a job settles what waits for it");
-    params.push_back({.job_id = one.job.value});
-  }
-  std::vector<std::pair<sql::LockDependents::Row, EndedJob>> found;
-  ports::select_each<sql::LockDependents>(tx, params, [&](std::size_t index, auto row) {
-    found.emplace_back(std::move(row), ended[index]);
-  });
-  return found;
-}
-
 }  // namespace
 
 Enqueued enqueue(ports::Tx& tx, const NewJob& job) { return enqueue_as(tx, job, {}); }
@@ -162,8 +147,7 @@ std::optional<Job> cancel_job(ports::Tx& tx, JobId id, std::string_view who) {
     ports::execute<sql::CancelIdleJob>(
         tx, {.job_id = id.value, .who = who, .message = message, .now_us = tx.now()});
     events.done(id, before->kind, "cancelled", message);
-    const EndedJob ended{.job = id, .state = JobState::cancelled};
-    settle_dependents(tx, std::span(&ended, 1));
+    settle_dependents(tx);
   }
   events.publish(tx);
   audit(tx, {.who = who, .action = "job.cancel", .subject = std::to_string(id.value)});
@@ -193,29 +177,27 @@ std::optional<Enqueued> redrive_job(ports::Tx& tx, JobId id, std::string_view wh
   return added;
 }
 
-void settle_dependents(ports::Tx& tx, std::span<const EndedJob> ended) {
-  // Row by row of what follows from it, as deep as steps depend on steps.
-  std::vector<EndedJob> round(ended.begin(), ended.end());
+void settle_dependents(ports::Tx& tx) {
   JobEvents events;
-  while (!round.empty()) {
-    std::vector<EndedJob> cancelled;
-    for (const auto& [waiting, need] : lock_dependents(tx, round)) {
-      const JobId id{waiting.job_id};
-      if (need.state == JobState::done) {
+  // Round by round, as deep as steps depend on steps: what is cancelled here has ended now as well.
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto& row : ports::select<sql::LockDependents>(tx, {.now_us = tx.now()})) {
+      const JobId id{row.job_id};
+      const JobState need = job_state_of(row.need_state);
+      if (need == JobState::done) {
         if (ports::execute<sql::ReleaseWaitingJob>(tx, {.job_id = id.value}) == 1) {
-          events.changed(id, waiting.kind, JobState::available);
+          events.changed(id, row.kind, JobState::available);
         }
         continue;
       }
-      const std::string message = needs_what_cannot_come(need.job, because(need.state));
+      const std::string message = needs_what_cannot_come(JobId{row.needs}, because(need));
       if (ports::execute<sql::CancelWaitingJob>(
-              tx, {.job_id = id.value, .message = message, .now_us = tx.now()}) == 0) {
-        continue;
+              tx, {.job_id = id.value, .message = message, .now_us = tx.now()}) == 1) {
+        events.done(id, row.kind, "cancelled", message);
+        more = true;
       }
-      events.done(id, waiting.kind, "cancelled", message);
-      cancelled.push_back({.job = id, .state = JobState::cancelled});
     }
-    round = std::move(cancelled);
   }
   events.publish(tx);
 }

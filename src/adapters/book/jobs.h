@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -92,12 +91,9 @@ std::optional<Job> cancel_job(ports::Tx& tx, JobId id, std::string_view who);
 // live job that has its unique key. None: no such job, or it is not dead or cancelled.
 std::optional<Enqueued> redrive_job(ports::Tx& tx, JobId id, std::string_view who);
 
-struct EndedJob {
-  JobId job;
-  work::JobState state = work::JobState::done;  // one that is over
-};
-// In the transaction that ends them: makes available what waited for them alone, cancels what
-// cannot come any more, and what needs that.
-void settle_dependents(ports::Tx& tx, std::span<const EndedJob> ended);
+// In the transaction that ends jobs, after they were given their end with finished_us = Tx::now():
+// makes available what waited for them alone, cancels what cannot come any more, and what needs
+// that.
+void settle_dependents(ports::Tx& tx);
 
 }  // namespace tallyman::book

@@ -21,10 +21,12 @@ class Jobs : public BookOnBoth {
   }
   // As the end of a job is recorded, without a worker.
   void end(JobId id, JobState state) {
-    database.script("UPDATE jobs SET state = '" + std::string(work::word(state)) +
-                    "' WHERE job_id = " + std::to_string(id.value));
-    const book::EndedJob ended{.job = id, .state = state};
-    write([&](ports::Tx& tx) { book::settle_dependents(tx, std::span(&ended, 1)); });
+    write([&](ports::Tx& tx) {
+      tx.script("UPDATE jobs SET state = '" + std::string(work::word(state)) +
+                "', finished_us = " + std::to_string(to_micros(tx.now())) +
+                " WHERE job_id = " + std::to_string(id.value));
+      book::settle_dependents(tx);
+    });
   }
   std::optional<book::Job> cancel(JobId id) {
     return write([&](ports::Tx& tx) { return book::cancel_job(tx, id, "user:ana"); });

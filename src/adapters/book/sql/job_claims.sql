@@ -37,10 +37,13 @@ UPDATE jobs
 RETURNING job_id, account_id, kind, args, asked_by, why, attempt, max_attempts, timeout_us, run_id,
           lease_token, cursor;
 
--- name: begin_attempt
--- params: job_id integer, lease_token integer, attempt_no integer, run_id text, node_id text, now_us micros
+-- name: begin_attempts
+-- params: node_id text, now_us micros
+-- For every job that the node has claimed at this moment.
 INSERT INTO job_attempts (job_id, lease_token, attempt_no, run_id, node_id, started_us)
-VALUES (:job_id, :lease_token, :attempt_no, :run_id, :node_id, :now_us);
+SELECT job_id, lease_token, attempt, run_id, node_id, started_us FROM jobs
+ WHERE state = 'running' AND node_id = :node_id AND started_us = :now_us
+    ON CONFLICT (job_id, lease_token) DO NOTHING;
 
 -- name: fence_job
 -- params: job_id integer, lease_token integer, lease_until_us micros
@@ -85,13 +88,32 @@ SELECT job_id, kind, attempt, max_attempts, cancel_requested_us FROM jobs
    FOR UPDATE;
 
 -- name: end_job
--- params: job_id integer, lease_token integer, state text, given_back integer, snoozed integer, run_at_us micros?, finished_us micros?, outcome text?, message text, result text?
+-- params: job_id integer, lease_token integer, state text, given_back integer, snoozed integer, run_at_us micros?, finished_us micros?, outcome text?, message text
 UPDATE jobs
    SET state = :state, attempt = attempt - :given_back, snoozes = snoozes + :snoozed,
        run_at_us = COALESCE(:run_at_us, run_at_us), finished_us = :finished_us,
-       outcome = :outcome, message = :message, result = :result, lease_until_us = NULL,
-       deadline_us = NULL
+       outcome = :outcome, message = :message, lease_until_us = NULL, deadline_us = NULL
  WHERE job_id = :job_id AND lease_token = :lease_token AND state = 'running';
+
+-- name: finish_job
+-- params: job_id integer, lease_token integer, now_us micros, outcome text, message text, result text?
+-- columns: job_id integer, kind text
+-- Done, whoever wanted it cancelled meanwhile.
+UPDATE jobs
+   SET state = 'done', finished_us = :now_us, outcome = :outcome, message = :message,
+       result = :result, lease_until_us = NULL, deadline_us = NULL
+ WHERE job_id = :job_id AND lease_token = :lease_token AND state = 'running'
+RETURNING job_id, kind;
+
+-- name: finish_attempts
+-- params: now_us micros
+-- Of the jobs that were done at this moment.
+UPDATE job_attempts
+   SET ended_us = :now_us,
+       outcome = (SELECT j.outcome FROM jobs j WHERE j.job_id = job_attempts.job_id),
+       message = (SELECT j.message FROM jobs j WHERE j.job_id = job_attempts.job_id)
+ WHERE ended_us IS NULL
+   AND job_id IN (SELECT d.job_id FROM jobs d WHERE d.finished_us = :now_us AND d.state = 'done');
 
 -- name: end_attempt
 -- params: job_id integer, lease_token integer, now_us micros, outcome text, message text

@@ -73,17 +73,20 @@ UPDATE jobs SET cancel_requested_us = :now_us, cancel_requested_by = :who
  WHERE job_id = :job_id AND state = 'running' AND cancel_requested_us IS NULL;
 
 -- name: lock_dependents
--- params: job_id integer
--- columns: job_id integer, kind text
--- Two needs of one job may end at the same time: the second to come here sees the first one ended.
+-- params: now_us micros
+-- columns: job_id integer, kind text, needs integer, need_state text
+-- What waits for the jobs that ended at this moment. Two needs of one job may end at the same time:
+-- the second to come here sees the first one ended.
 -- sqlite: the write transaction already excludes every other writer
-SELECT w.job_id, w.kind FROM jobs w
- WHERE w.state = 'waiting' AND w.job_id IN (SELECT n.job_id FROM job_needs n WHERE n.needs = :job_id)
- ORDER BY w.job_id;
+SELECT w.job_id, w.kind, n.needs, d.state AS need_state
+  FROM jobs d JOIN job_needs n ON n.needs = d.job_id JOIN jobs w ON w.job_id = n.job_id
+ WHERE d.finished_us = :now_us AND w.state = 'waiting'
+ ORDER BY w.job_id, n.needs;
 -- postgres: row locks in the order of ids, so that two of us never wait for each other
-SELECT w.job_id, w.kind FROM jobs w
- WHERE w.state = 'waiting' AND w.job_id IN (SELECT n.job_id FROM job_needs n WHERE n.needs = :job_id)
- ORDER BY w.job_id
+SELECT w.job_id, w.kind, n.needs, d.state AS need_state
+  FROM jobs d JOIN job_needs n ON n.needs = d.job_id JOIN jobs w ON w.job_id = n.job_id
+ WHERE d.finished_us = :now_us AND w.state = 'waiting'
+ ORDER BY w.job_id, n.needs
    FOR UPDATE OF w;
 
 -- name: release_waiting_job
