@@ -27,5 +27,8 @@ export default defineConfig({
   plugins: [react(), themeBoot()],
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2022" },
   server: { proxy: { "/api": process.env.TALLYMAN_URL ?? "http://127.0.0.1:8080" } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "dev/*.test.mjs"],
+  },
 } as Parameters<typeof defineConfig>[0]);

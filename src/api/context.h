@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/origin.h"
 #include "domain/base/zone.h"
 #include "domain/orders/sku_text.h"
+#include "domain/settings/values.h"
 #include "ports/clock.h"
 #include "ports/database.h"
 #include "ports/passwords.h"
@@ -17,6 +19,15 @@
 #include "views/sync_status.h"
 
 namespace tallyman::api {
+
+class LiveFeed;
+// Whether and how mail leaves the house.
+struct MailDoor {
+  bool configured = false;
+  std::string server{};  // "smtp.example.com:587", for people
+  std::string from{};    // an address
+  std::function<std::vector<std::string>(ports::Tx&)> alerts_to{};  // in force now
+};
 
 struct Context {
   ports::Database& database;
@@ -28,7 +39,8 @@ struct Context {
   std::string version;
   bool demo = false;
   std::optional<std::filesystem::path> dev_assets{};
-  // Something was enqueued or cancelled: the worker of this program looks at once.
+  // Something was enqueued or cancelled, a switch or a setting was changed: the worker and the
+  // schedule of this program look at once.
   std::function<void()> wake_jobs{};
   std::string node_id{};  // of this program's worker
   // When a workflow ticks next; none: switched off, not set up, or nothing is scheduled here.
@@ -40,6 +52,14 @@ struct Context {
   // Both are needed where somebody signs in; a program without sign-in has neither.
   ports::Passwords* passwords = nullptr;
   ports::Random* random = nullptr;
+  // Everything that the file and the environment decide; secrets only as "set" or "not set".
+  std::vector<settings::FileValue> file_settings{};
+  // Whether a partner ("shipstation") has credentials here. Empty: as in `status`.
+  std::function<bool(std::string_view partner)> is_set_up{};
+  // Since when this program runs what is scheduled; none: it does not, and misses nothing.
+  std::optional<Instant> up_since{};
+  LiveFeed* live = nullptr;  // none where nobody can watch: in a command
+  MailDoor mail{};
 };
 
 }  // namespace tallyman::api

@@ -20,8 +20,6 @@ http_server::Response list_runs(const Context& context, const Call& call);
 http_server::Response get_run(const Context& context, const Call& call);
 http_server::Response get_sync_status(const Context& context, const Call& call);
 http_server::Response start_sync(const Context& context, const Call& call);
-http_server::Response get_live(const Context& context, const Call& call);
-http_server::Response get_ready(const Context& context, const Call& call);
 http_server::Response list_jobs(const Context& context, const Call& call);
 http_server::Response get_job(const Context& context, const Call& call);
 http_server::Response get_job_log(const Context& context, const Call& call);
@@ -45,5 +43,12 @@ http_server::Response list_tokens(const Context& context, const Call& call);
 http_server::Response add_token(const Context& context, const Call& call);
 http_server::Response revoke_token(const Context& context, const Call& call);
 http_server::Response list_audit(const Context& context, const Call& call);
+http_server::Response list_alerts(const Context& context, const Call& call);
+http_server::Response get_alert(const Context& context, const Call& call);
+http_server::Response acknowledge_alert(const Context& context, const Call& call);
+http_server::Response snooze_alert(const Context& context, const Call& call);
+http_server::Response resolve_alert(const Context& context, const Call& call);
+http_server::Response get_mail(const Context& context, const Call& call);
+http_server::Response test_mail(const Context& context, const Call& call);
 
 }  // namespace tallyman::api

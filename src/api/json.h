@@ -16,6 +16,10 @@ namespace tallyman::api {
 inline boost::json::value to_json(const std::optional<std::string>& text) {
   return text ? boost::json::value(*text) : boost::json::value(nullptr);
 }
+// An empty text says nothing.
+inline boost::json::value text_or_null(const std::string& text) {
+  return text.empty() ? boost::json::value(nullptr) : boost::json::value(text);
+}
 inline boost::json::value to_json(const std::optional<Instant>& at) {
   return at ? boost::json::value(to_text(*at)) : boost::json::value(nullptr);
 }

@@ -41,6 +41,7 @@ class Loading {
     }
     if (const auto file = file_to_read()) read_file(*file);
     for (const auto& setting : settings()) read_variables(setting);
+    check_mail();
     note_unknown_variables();
     if (!problems_.empty()) return tl::unexpected(std::move(problems_));
     return std::move(config_);
@@ -66,6 +67,23 @@ class Loading {
       folder = fs::path(*home) / ".local/state/tallyman";
     }
     return folder / "tallyman.db";
+  }
+
+  // What each setting allows by itself may still not go together.
+  void check_mail() {
+    const auto& mail = config_.mail;
+    if (mail.server.empty()) return;
+    const auto origin = config_.origins.find("mail.server");
+    const std::string where = origin == config_.origins.end() ? "mail" : origin->second;
+    if (mail.from.empty()) {
+      complain(where +
+               ": mail.server is set, but mail.from is not: mail needs an address to "
+               "send from");
+    }
+    if (mail.security == mail::Security::none && !mail::is_loopback(mail.server)) {
+      complain(where + ": mail.security: none would send mail in clear to " + mail.server +
+               "; expected starttls or tls");
+    }
   }
 
   std::optional<fs::path> file_to_read() {
@@ -198,6 +216,13 @@ Environment process_environment() {
 
 tl::expected<Config, std::vector<Problem>> load_config(const ConfigSources& sources) {
   return Loading(sources).run();
+}
+
+std::string page_url(const Config& config) {
+  if (!config.listen.url.empty()) return config.listen.url;
+  const bool six = config.listen.host.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", six ? "[" : "", config.listen.host, six ? "]" : "",
+                     config.listen.port);
 }
 
 std::vector<ShownSetting> shown(const Config& config) {

@@ -14,6 +14,8 @@
 
 #include <tl/expected.hpp>
 
+#include "adapters/mail/smtp.h"
+#include "api/origin.h"
 #include "domain/base/ids.h"
 #include "domain/base/result.h"
 #include "domain/base/secret.h"
@@ -52,6 +54,17 @@ struct ListenConfig {
   std::string host = "127.0.0.1";  // an IPv6 address without its brackets
   std::uint16_t port = 8080;
   std::chrono::seconds drain{25};  // at the end: for jobs to finish by themselves
+  std::string url{};  // how people reach the pages, no slash at its end; empty: by host and port
+};
+
+struct MailConfig {
+  std::string server{};  // empty: mail is not set up
+  std::uint16_t port = 587;
+  mail::Security security = mail::Security::starttls;
+  std::string user{};
+  Secret password{};
+  std::string from{};
+  std::vector<std::string> alerts_to{};
 };
 
 enum class LogLevel { error, warning, info, debug };
@@ -69,6 +82,8 @@ struct Config {
   SyncConfig sync;
   OrdersConfig orders;
   ListenConfig listen;
+  MailConfig mail;
+  api::DoorRules door{};  // by which names, through which proxies, for how long
   LogConfig log;
 
   // Where a value came from, by key: "/etc/tallyman/tallyman.toml:12", "TALLYMAN_DATABASE".
@@ -101,6 +116,9 @@ struct ShownSetting {
   std::string variable;  // "TALLYMAN_SYNC_OVERLAP_MINUTES"
   std::string allowed;   // "a whole number from 1 to 1440"
 };
+
+// How people reach the pages, without a slash at its end: server.url, else where it listens.
+std::string page_url(const Config& config);
 
 // Every setting, in the order of the documentation: `tallyman config show --origin`.
 std::vector<ShownSetting> shown(const Config& config);

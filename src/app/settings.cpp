@@ -10,8 +10,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "domain/base/mail_address.h"
+
 namespace tallyman::app {
 namespace {
+
+constexpr std::size_t kMostAddresses = 20;
 
 using Wrong = std::optional<std::string>;
 constexpr auto kFine = std::nullopt;
@@ -40,7 +44,7 @@ template <std::int64_t Least, std::int64_t Most, class Into>
 Wrong store_number(Into& into, const FileValue& value) {
   const auto number = whole_number(value);
   if (!number || *number < Least || *number > Most) return kNotAllowed;
-  into = Into{static_cast<int>(*number)};
+  into = Into(static_cast<int>(*number));
   return kFine;
 }
 
@@ -213,6 +217,116 @@ std::string show_listen(const ListenConfig& listen) {
   return fmt::format("{}{}{}:{}", six ? "[" : "", listen.host, six ? "]" : "", listen.port);
 }
 
+Wrong store_page_url(std::string& into, const FileValue& value) {
+  std::string url;
+  if (auto wrong = store_text(url, value)) return wrong;
+  const auto origin = origin_of(url);
+  const bool web = origin && (origin->scheme == "https" || origin->scheme == "http");
+  if (!web || origin->host.empty() || url.find_first_of("?# \t\r\n") != std::string::npos) {
+    return kNotAllowed;
+  }
+  while (url.ends_with('/')) url.pop_back();
+  into = std::move(url);
+  return kFine;
+}
+
+std::string or_not_set(const std::string& text) { return text.empty() ? "not set" : text; }
+
+// ------------------------------------------------------------------------------------ mail
+Wrong store_server(std::string& into, const FileValue& value) {
+  std::string name;
+  if (auto wrong = store_text(name, value)) return wrong;
+  constexpr std::string_view kLetters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:";
+  if (name.find_first_not_of(kLetters) != std::string::npos) return kNotAllowed;
+  into = std::move(name);
+  return kFine;
+}
+
+Wrong store_user(std::string& into, const FileValue& value) {
+  Secret text;  // the same bytes are allowed
+  if (auto wrong = store_secret(text, value)) return wrong;
+  into = text.reveal();
+  return kFine;
+}
+
+Wrong store_address(std::string& into, const FileValue& value) {
+  std::string text;
+  if (auto wrong = store_text(text, value)) return wrong;
+  auto address = mail_address_from(text);
+  if (!address) return kNotAllowed;
+  into = std::move(*address);
+  return kFine;
+}
+
+// As the settings kept in the database read them: domain/settings.
+Wrong store_addresses(std::vector<std::string>& into, const FileValue& value) {
+  std::vector<std::string> texts;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) texts = *list;
+  if (const auto* text = std::get_if<std::string>(&value)) texts = split_at_commas(*text);
+  std::vector<std::string> addresses;
+  for (const auto& text : texts) {
+    auto address = mail_address_from(text);
+    if (!address) return "'" + text + "' is no e-mail address";
+    if (std::ranges::find(addresses, *address) != addresses.end()) {
+      return "'" + text + "' is there twice";
+    }
+    addresses.push_back(std::move(*address));
+  }
+  if (addresses.empty() || addresses.size() > kMostAddresses) return kNotAllowed;
+  into = std::move(addresses);
+  return kFine;
+}
+
+// A name or address as a browser shows it, without port; "[::1]" for IPv6.
+bool is_host_name(std::string_view text) {
+  if (text.starts_with('[')) {
+    return text.ends_with(']') &&
+           text.substr(1).find_first_not_of("0123456789abcdef:.]") == std::string_view::npos;
+  }
+  return text.size() <= 253 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") == std::string_view::npos;
+}
+
+bool is_address(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef:.") == std::string_view::npos &&
+         text.find_first_of(":.") != std::string_view::npos;
+}
+
+Wrong store_names(std::vector<std::string>& into, const FileValue& value,
+                  bool (*is_good)(std::string_view)) {
+  std::vector<std::string> names;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) names = *list;
+  if (const auto* text = std::get_if<std::string>(&value)) names = split_at_commas(*text);
+  for (auto& name : names) {
+    std::ranges::transform(name, name.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    if (name.empty() || !is_good(name)) return kNotAllowed;
+  }
+  if (names.empty()) return kNotAllowed;
+  into = std::move(names);
+  return kFine;
+}
+
+std::string show_names(const std::vector<std::string>& names) {
+  return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ","));
+}
+
+// `Unit` is what the setting counts in.
+template <class Unit, std::int64_t Least, std::int64_t Most>
+Wrong store_length(Micros& into, const FileValue& value) {
+  Unit length{};
+  if (auto wrong = store_number<Least, Most>(length, value)) return wrong;
+  into = length;
+  return kFine;
+}
+
+template <class Unit>
+std::string show_length(Micros length) {
+  return std::to_string(std::chrono::duration_cast<Unit>(length).count());
+}
+
 template <class Word, std::size_t N>
 using Words = std::array<std::pair<std::string_view, Word>, N>;
 
@@ -222,6 +336,10 @@ constexpr Words<LogLevel, 4> kLevels{{{"error", LogLevel::error},
                                       {"debug", LogLevel::debug}}};
 constexpr Words<LogFormat, 3> kFormats{
     {{"auto", LogFormat::automatic}, {"json", LogFormat::json}, {"text", LogFormat::text}}};
+
+constexpr Words<mail::Security, 3> kSecurities{{{"tls", mail::Security::tls},
+                                                {"starttls", mail::Security::starttls},
+                                                {"none", mail::Security::none}}};
 
 template <class Word, std::size_t N>
 Wrong store_word(Word& into, const FileValue& value, const Words<Word, N>& words) {
@@ -308,6 +426,57 @@ constexpr std::array kSettings{
             Kind::plain,
             [](Config& c, const Value& v) { return store_number<0, 600>(c.listen.drain, v); },
             [](const Config& c) { return std::to_string(c.listen.drain.count()); }},
+    Setting{"server.url", "TALLYMAN_SERVER_URL",
+            "the address of the pages, for example https://tally.example.com", Kind::plain,
+            [](Config& c, const Value& v) { return store_page_url(c.listen.url, v); },
+            [](const Config& c) { return or_not_set(c.listen.url); }},
+    Setting{"mail.server", "TALLYMAN_MAIL_SERVER", "the name or address of a mail server",
+            Kind::plain, [](Config& c, const Value& v) { return store_server(c.mail.server, v); },
+            [](const Config& c) { return or_not_set(c.mail.server); }},
+    Setting{"mail.port", "TALLYMAN_MAIL_PORT", "a whole number from 1 to 65535", Kind::plain,
+            [](Config& c, const Value& v) { return store_number<1, 65535>(c.mail.port, v); },
+            [](const Config& c) { return std::to_string(c.mail.port); }},
+    Setting{"mail.security", "TALLYMAN_MAIL_SECURITY", "starttls, tls or none", Kind::plain,
+            [](Config& c, const Value& v) { return store_word(c.mail.security, v, kSecurities); },
+            [](const Config& c) { return show_word(c.mail.security, kSecurities); }},
+    Setting{"mail.user", "TALLYMAN_MAIL_USER", "the user's name at the mail server", Kind::plain,
+            [](Config& c, const Value& v) { return store_user(c.mail.user, v); },
+            [](const Config& c) { return or_not_set(c.mail.user); }},
+    Setting{"mail.password", "TALLYMAN_MAIL_PASSWORD", "the user's password", Kind::secret,
+            [](Config& c, const Value& v) { return store_secret(c.mail.password, v); },
+            [](const Config& c) { return show_secret(c.mail.password); }},
+    Setting{"mail.from", "TALLYMAN_MAIL_FROM", "an e-mail address such as tally@example.com",
+            Kind::plain, [](Config& c, const Value& v) { return store_address(c.mail.from, v); },
+            [](const Config& c) { return or_not_set(c.mail.from); }},
+    Setting{"mail.alerts_to", "TALLYMAN_MAIL_ALERTS_TO",
+            "at most 20 e-mail addresses (in the environment separated by commas)", Kind::plain,
+            [](Config& c, const Value& v) { return store_addresses(c.mail.alerts_to, v); },
+            [](const Config& c) {
+              return or_not_set(fmt::format("{}", fmt::join(c.mail.alerts_to, ", ")));
+            }},
+    Setting{"server.hosts", "TALLYMAN_SERVER_HOSTS",
+            "a list of names or addresses without port (in the environment separated by commas)",
+            Kind::plain,
+            [](Config& c, const Value& v) { return store_names(c.door.hosts, v, is_host_name); },
+            [](const Config& c) { return show_names(c.door.hosts); }},
+    Setting{"server.trusted_proxies", "TALLYMAN_SERVER_TRUSTED_PROXIES",
+            "a list of IP addresses (in the environment separated by commas)", Kind::plain,
+            [](Config& c, const Value& v) { return store_names(c.door.proxies, v, is_address); },
+            [](const Config& c) { return show_names(c.door.proxies); }},
+    Setting{
+        "server.idle_minutes", "TALLYMAN_SERVER_IDLE_MINUTES", "a whole number from 5 to 1440",
+        Kind::plain,
+        [](Config& c, const Value& v) {
+          return store_length<std::chrono::minutes, 5, 1440>(c.door.sessions.idle, v);
+        },
+        [](const Config& c) { return show_length<std::chrono::minutes>(c.door.sessions.idle); }},
+    Setting{
+        "server.session_hours", "TALLYMAN_SERVER_SESSION_HOURS", "a whole number from 1 to 168",
+        Kind::plain,
+        [](Config& c, const Value& v) {
+          return store_length<std::chrono::hours, 1, 168>(c.door.sessions.longest, v);
+        },
+        [](const Config& c) { return show_length<std::chrono::hours>(c.door.sessions.longest); }},
     Setting{"log.level", "TALLYMAN_LOG_LEVEL", "error, warning, info or debug", Kind::plain,
             [](Config& c, const Value& v) { return store_word(c.log.level, v, kLevels); },
             [](const Config& c) { return show_word(c.log.level, kLevels); }},

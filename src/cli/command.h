@@ -32,6 +32,7 @@ struct ConfigShow {
 struct ConfigCheck {};
 struct Version {};
 struct OpenApi {};  // the API's description
+struct Doctor {};
 
 struct SyncRun {
   bool wait = true;
@@ -73,11 +74,93 @@ struct JobsCancel {
 struct JobsRetry {
   std::int64_t id = 0;
 };
+struct UserAdd {
+  std::string name{};
+  std::string role = "viewer";
+};
+struct UserList {};
+struct UserRole {
+  std::string name{};
+  std::string role{};
+};
+struct UserPassword {
+  std::string name{};
+};
+struct UserDisable {
+  std::string name{};
+};
+struct UserEnable {
+  std::string name{};
+};
+struct TokenAdd {
+  std::string name{};
+  std::string role = "viewer";
+  std::string expires{};  // RFC 3339; empty: never
+};
+struct TokenList {};
+struct TokenRevoke {
+  std::string id{};
+};
+struct AuditList {
+  std::string who{};
+  std::string action{};
+  std::string subject{};
+  int limit = 50;
+  std::string cursor{};
+};
+struct AuditVerify {};
+struct AlertsList {
+  bool all = false;  // resolved ones too
+  int limit = 100;
+  std::string cursor{};
+};
+struct AlertsShow {
+  std::int64_t id = 0;
+};
+struct AlertsAck {
+  std::int64_t id = 0;
+  std::string owner{};  // empty: whoever asks
+};
+struct AlertsSnooze {
+  std::int64_t id = 0;
+  int hours = 0;
+};
+struct AlertsResolve {
+  std::int64_t id = 0;
+  std::string reason{};
+};
 
-using ApiCommand = std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow,
-                                OrdersWhy, JobsList, JobsShow, JobsCancel, JobsRetry, Status>;
+struct WorkflowsList {};
+struct WorkflowsEnable {
+  std::string name;
+  std::string reason;
+};
+struct WorkflowsDisable {
+  std::string name;
+  std::string reason;
+};
+struct ConfigList {};
+struct ConfigSet {
+  std::string key;
+  std::string value;
+  std::string reason;
+};
+struct ConfigReset {
+  std::string key;
+};
+struct ConfigHistory {
+  std::string key;
+};
+
+using ApiCommand =
+    std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy, JobsList,
+                 JobsShow, JobsCancel, JobsRetry, Status, WorkflowsList, WorkflowsEnable,
+                 WorkflowsDisable, ConfigList, ConfigSet, ConfigReset, ConfigHistory, UserAdd,
+                 UserList, UserRole, UserPassword, UserDisable, UserEnable, TokenAdd, TokenList,
+                 TokenRevoke, AuditList, AuditVerify, AlertsList, AlertsShow, AlertsAck,
+                 AlertsSnooze, AlertsResolve>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
-                             ConfigCheck, Version, OpenApi, ApiCommand>;
+                             ConfigCheck, Version, OpenApi, Doctor, ApiCommand>;
 
 struct Global {
   bool json = false;

@@ -16,5 +16,28 @@ Exit run(const JobsList& command, Doing& doing);
 Exit run(const JobsShow& command, Doing& doing);
 Exit run(const JobsCancel& command, Doing& doing);
 Exit run(const JobsRetry& command, Doing& doing);
+Exit run(const WorkflowsList& command, Doing& doing);
+Exit run(const WorkflowsEnable& command, Doing& doing);
+Exit run(const WorkflowsDisable& command, Doing& doing);
+Exit run(const ConfigList& command, Doing& doing);
+Exit run(const ConfigSet& command, Doing& doing);
+Exit run(const ConfigReset& command, Doing& doing);
+Exit run(const ConfigHistory& command, Doing& doing);
+Exit run(const UserAdd& command, Doing& doing);
+Exit run(const UserList& command, Doing& doing);
+Exit run(const UserRole& command, Doing& doing);
+Exit run(const UserPassword& command, Doing& doing);
+Exit run(const UserDisable& command, Doing& doing);
+Exit run(const UserEnable& command, Doing& doing);
+Exit run(const TokenAdd& command, Doing& doing);
+Exit run(const TokenList& command, Doing& doing);
+Exit run(const TokenRevoke& command, Doing& doing);
+Exit run(const AuditList& command, Doing& doing);
+Exit run(const AuditVerify& command, Doing& doing);
+Exit run(const AlertsList& command, Doing& doing);
+Exit run(const AlertsShow& command, Doing& doing);
+Exit run(const AlertsAck& command, Doing& doing);
+Exit run(const AlertsSnooze& command, Doing& doing);
+Exit run(const AlertsResolve& command, Doing& doing);
 
 }  // namespace tallyman::cli

@@ -52,6 +52,9 @@ class Table {
     sync();
     orders();
     jobs();
+    workflows();
+    people();
+    alerts();
     upkeep();
   }
 
@@ -176,7 +179,117 @@ class Table {
     retry->add_option("id", jobs_retry_.id, "Job")->required()->check(CLI::PositiveNumber);
   }
 
+  void workflows() {
+    auto& workflows = noun("workflows", "What runs by itself: switches, schedules, last runs");
+    command(workflows, "list", "Every workflow", [this] { return api(WorkflowsList{}); });
+    auto* enable =
+        command(workflows, "enable", "Switch it on", [this] { return api(workflows_enable_); });
+    enable->add_option("name", workflows_enable_.name, "Workflow")->required();
+    enable->add_option("--reason", workflows_enable_.reason, "Why, for everybody to see");
+    auto* disable = command(workflows, "disable", "Switch it off within a cycle",
+                            [this] { return api(workflows_disable_); });
+    disable->add_option("name", workflows_disable_.name, "Workflow")->required();
+    disable->add_option("--reason", workflows_disable_.reason, "Why, for everybody to see")
+        ->required();
+  }
+
+  // Settings kept in the database.
+  void kept_settings(CLI::App& config) {
+    command(config, "list", "Every value in force, those of the database included",
+            [this] { return api(ConfigList{}); });
+    auto* set =
+        command(config, "set", "Keep a value in the database", [this] { return api(config_set_); });
+    set->add_option("key", config_set_.key, "Setting, for example warehouse.cutoff")->required();
+    set->add_option("value", config_set_.value, "Its value")->required();
+    set->add_option("--reason", config_set_.reason, "Why, for the history");
+    auto* reset = command(config, "reset", "Back to the file's or the built-in value",
+                          [this] { return api(config_reset_); });
+    reset->add_option("key", config_reset_.key, "Setting")->required();
+    auto* history =
+        command(config, "history", "Who changed it when", [this] { return api(config_history_); });
+    history->add_option("key", config_history_.key, "Setting")->required();
+  }
+
+  void people() {
+    const CLI::IsMember roles({"viewer", "operator", "admin"});
+    auto& user = noun("user", "People who may sign in");
+    auto* add = command(user, "add", "Let somebody in; asks for the password, or reads one line",
+                        [this] { return api(user_add_); });
+    add->add_option("name", user_add_.name, "What they are called here")->required();
+    add->add_option("--role", user_add_.role, "viewer (default), operator or admin")->check(roles);
+    command(user, "list", "Who may sign in", [this] { return api(UserList{}); });
+    auto* role = command(user, "role", "Another role", [this] { return api(user_role_); });
+    role->add_option("name", user_role_.name, "User")->required();
+    role->add_option("role", user_role_.role, "viewer, operator or admin")
+        ->required()
+        ->check(roles);
+    const auto one = [&](const char* verb, const char* what, std::string& name,
+                         std::function<Command()> make) {
+      command(user, verb, what, std::move(make))->add_option("name", name, "User")->required();
+    };
+    one("password", "Another password; asks for it, or reads one line", user_password_.name,
+        [this] { return api(user_password_); });
+    one("disable", "No longer lets them in, and ends their sessions", user_disable_.name,
+        [this] { return api(user_disable_); });
+    one("enable", "Lets them in again", user_enable_.name, [this] { return api(user_enable_); });
+    tokens(roles);
+    audit();
+  }
+
+  void tokens(const CLI::IsMember& roles) {
+    auto& token = noun("token", "API tokens: programs that may ask");
+    auto* add = command(token, "add", "Make one; it is shown this once",
+                        [this] { return api(token_add_); });
+    add->add_option("name", token_add_.name, "What it is for")->required();
+    add->add_option("--role", token_add_.role, "viewer (default), operator or admin")->check(roles);
+    add->add_option("--expires", token_add_.expires, "When it ends: 2027-01-01T00:00:00Z");
+    command(token, "list", "All of them", [this] { return api(TokenList{}); });
+    auto* revoke =
+        command(token, "revoke", "Refuse it from now on", [this] { return api(token_revoke_); });
+    revoke->add_option("id", token_revoke_.id, "Its first eight characters behind tally_")
+        ->required();
+  }
+
+  void audit() {
+    auto& audit = noun("audit", "What was done by whom");
+    auto* list = command(audit, "list", "Newest first", [this] { return api(audit_list_); });
+    list->add_option("--who", audit_list_.who, "Only what this one did, for example user:ana");
+    list->add_option("--action", audit_list_.action, "Only this, for example user.add");
+    list->add_option("--subject", audit_list_.subject, "Only what was done to this");
+    list->add_option("--limit", audit_list_.limit, "Rows")->check(CLI::Range(1, 500));
+    list->add_option("--cursor", audit_list_.cursor, "Go on behind a page: its next_cursor");
+    command(audit, "verify", "Is every row as it was written?",
+            [this] { return api(AuditVerify{}); });
+  }
+
+  void alerts() {
+    auto& alerts = noun("alerts", "What is wrong, and who looks after it");
+    auto* list =
+        command(alerts, "list", "Open ones, newest first", [this] { return api(alerts_list_); });
+    list->add_flag("--all", alerts_list_.all, "Resolved ones too");
+    list->add_option("--limit", alerts_list_.limit, "Rows")->check(CLI::Range(1, 200));
+    list->add_option("--cursor", alerts_list_.cursor, "Go on behind a page: its next_cursor");
+    auto* show = command(alerts, "show", "One alert", [this] { return api(alerts_show_); });
+    show->add_option("id", alerts_show_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    auto* ack = command(alerts, "ack", "Somebody looks after it: no mail about it",
+                        [this] { return api(alerts_ack_); });
+    ack->add_option("id", alerts_ack_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    ack->add_option("--owner", alerts_ack_.owner, "Who; you when not given");
+    auto* snooze = command(alerts, "snooze", "Hide it for a while, or until its facts change",
+                           [this] { return api(alerts_snooze_); });
+    snooze->add_option("id", alerts_snooze_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    snooze->add_option("--hours", alerts_snooze_.hours, "1 to 720")
+        ->required()
+        ->check(CLI::Range(1, 720));
+    auto* resolve = command(alerts, "resolve", "Leave it; it returns when its facts change",
+                            [this] { return api(alerts_resolve_); });
+    resolve->add_option("id", alerts_resolve_.id, "Alert")->required()->check(CLI::PositiveNumber);
+    resolve->add_option("--reason", alerts_resolve_.reason, "Why")->required();
+  }
+
   void upkeep() {
+    command(app_, "doctor", "Is everything as it should be? Says what to do",
+            [] { return Command{Doctor{}}; });
     auto& migrate = noun("migrate", "The schema of the order book");
     command(migrate, "status", "Which steps are applied", [] { return Command{MigrateStatus{}}; });
     command(migrate, "up", "Apply what is missing", [] { return Command{MigrateUp{}}; });
@@ -184,6 +297,7 @@ class Table {
     auto* show = command(config, "show", "Every setting", [this] { return Command{config_show_}; });
     show->add_flag("--origin", config_show_.origin, "Where each value comes from");
     command(config, "check", "Is it right?", [] { return Command{ConfigCheck{}}; });
+    kept_settings(config);
   }
 
   template <class Verb>
@@ -206,7 +320,25 @@ class Table {
   JobsShow jobs_show_;
   JobsCancel jobs_cancel_;
   JobsRetry jobs_retry_;
+  UserAdd user_add_;
+  UserRole user_role_;
+  UserPassword user_password_;
+  UserDisable user_disable_;
+  UserEnable user_enable_;
+  TokenAdd token_add_;
+  TokenRevoke token_revoke_;
+  AuditList audit_list_;
+  AlertsList alerts_list_;
+  AlertsShow alerts_show_;
+  AlertsAck alerts_ack_;
+  AlertsSnooze alerts_snooze_;
+  AlertsResolve alerts_resolve_;
   ConfigShow config_show_;
+  WorkflowsEnable workflows_enable_;
+  WorkflowsDisable workflows_disable_;
+  ConfigSet config_set_;
+  ConfigReset config_reset_;
+  ConfigHistory config_history_;
 };
 
 }  // namespace

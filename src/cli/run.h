@@ -3,12 +3,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 
 #include "cli/command.h"
 #include "cli/exit_codes.h"
+#include "cli/secret_input.h"
 #include "ports/clock.h"
 
 namespace tallyman::cli {
@@ -28,6 +30,8 @@ struct Terminal {
   std::function<void(std::string_view)> out;
   std::function<void(std::string_view)> error;
   Progress progress = Progress::lines;
+  // Asks for a password (see secret_input.h).
+  std::function<std::optional<std::string>(std::string_view prompt)> secret = read_secret;
 };
 
 struct Doing {

@@ -25,19 +25,24 @@ struct Request {
 // The first query parameter of that name (exact case), or none.
 std::optional<std::string_view> find_query(const Request& request, std::string_view name);
 
+// Shared, because the same words may wait for many clients and go with the last of them.
+using StreamText = std::shared_ptr<const std::string>;
+StreamText stream_text(std::string words);
+
 // The open end of an answer that goes on (server-sent events). Any thread may use it at any time,
-// also after the client has gone. Shared, because those who write outlive the connection and the
-// connection outlives those who write.
+// also after the client has gone.
 class StreamWriter {
  public:
   virtual ~StreamWriter() = default;
   // Hands bytes over and returns at once; they are sent in this order. False: the client has gone,
   // or took so little that it was dropped (Limits::stream_backlog, Limits::write): forget it.
-  virtual bool write(const std::shared_ptr<const std::string>& bytes) = 0;
+  virtual bool write(const StreamText& text) = 0;
   // The answer ends behind what was written.
   virtual void end() = 0;
 };
-using StreamBegin = std::function<void(std::shared_ptr<StreamWriter>)>;
+// Shared, because those who write may outlive the connection and the connection those who write.
+using OpenStream = std::shared_ptr<StreamWriter>;
+using StreamBegin = std::function<void(OpenStream)>;
 
 struct Response {
   int status = 200;

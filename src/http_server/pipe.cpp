@@ -11,13 +11,13 @@ namespace tallyman::http_server {
 Pipe::Pipe(Hub& hub, std::weak_ptr<Session> session)
     : hub_(&hub), session_(std::move(session)), most_bytes_(hub.options.limits.stream_backlog) {}
 
-bool Pipe::write(const std::shared_ptr<const std::string>& bytes) {
+bool Pipe::write(const StreamText& text) {
   const std::lock_guard lock(mutex_);
   if (hub_ == nullptr || ended_ || overflowed_) return false;
-  overflowed_ = waiting_bytes_ + bytes->size() > most_bytes_;
+  overflowed_ = waiting_bytes_ + text->size() > most_bytes_;
   if (!overflowed_) {
-    waiting_.push_back(bytes);
-    waiting_bytes_ += bytes->size();
+    waiting_.push_back(text);
+    waiting_bytes_ += text->size();
   }
   wake_session();
   return !overflowed_;
@@ -37,7 +37,7 @@ void Pipe::wake_session() {
   });
 }
 
-Pipe::Next Pipe::take(std::shared_ptr<const std::string>& bytes) {
+Pipe::Next Pipe::take(StreamText& bytes) {
   const std::lock_guard lock(mutex_);
   if (waiting_.empty()) return ended_ ? Next::end : Next::nothing_yet;
   bytes = std::move(waiting_.front());

@@ -18,15 +18,15 @@ class Pipe final : public StreamWriter {
  public:
   Pipe(Hub& hub, std::weak_ptr<Session> session);
 
-  bool write(const std::shared_ptr<const std::string>& bytes) override;
+  bool write(const StreamText& text) override;
   void end() override;
 
   // For the session, on the I/O thread.
   enum class Next { bytes, nothing_yet, end };
-  Next take(std::shared_ptr<const std::string>& bytes);
+  Next take(StreamText& bytes);
   void sent(std::size_t bytes);
   bool has_overflowed();  // more is waiting than the client may leave lying
-  void close();  // the connection is gone: nothing is taken any more
+  void close();           // the connection is gone: nothing is taken any more
 
  private:
   void wake_session();
@@ -34,7 +34,7 @@ class Pipe final : public StreamWriter {
   std::mutex mutex_;
   Hub* hub_;  // none once closed: the server may be gone by then
   std::weak_ptr<Session> session_;
-  std::deque<std::shared_ptr<const std::string>> waiting_;
+  std::deque<StreamText> waiting_;
   std::size_t waiting_bytes_ = 0;  // with those being sent
   std::size_t most_bytes_;
   bool ended_ = false;

@@ -77,7 +77,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::size_t chunk_extensions_ = 0;                  // bytes of them in this request
   std::function<void(std::uint64_t, std::string_view, boost::beast::error_code&)> on_chunk_;
   std::shared_ptr<Pipe> pipe_;  // shared with whoever writes the stream
-  std::shared_ptr<const std::string> sending_;
+  StreamText sending_;
 };
 
 }  // namespace tallyman::http_server

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "api/contract.h"
+#include "api/live_feed.h"
 #include "api/routes.h"
 #include "http_server/target.h"
 #include "stories/story.h"
@@ -22,7 +23,9 @@ class ApiTest : public testing::Test {
                  .version = "test",
                  .wake_jobs = [this] { ++wakes_; },
                  .node_id = "this node"},
-        handler_(api::make_handler(context_)) {}
+        handler_(api::make_handler(context_)) {
+    context_.live = &live_;
+  }
 
   http_server::Response send(const std::string& method, const std::string& target,
                              ports::Headers headers = {}, std::string body = {}) {
@@ -61,8 +64,10 @@ class ApiTest : public testing::Test {
   }
 
   Story story_;
+  NoThreads threads_;
   int wakes_ = 0;  // how often somebody was told to look at once
   api::Context context_;
+  api::LiveFeed live_{story_.database(), story_.clock(), threads_, "test"};  // never started
   http_server::Handler handler_;
 };
 

@@ -117,8 +117,8 @@ class NoRouteIsLeftOut : public testing::Environment {
     }
   }
 };
-[[maybe_unused]] const auto* const kLast =
-    testing::AddGlobalTestEnvironment(new NoRouteIsLeftOut);  // gtest owns it
+[[maybe_unused]] const auto* const kLast = testing::AddGlobalTestEnvironment(
+    std::make_unique<NoRouteIsLeftOut>().release());  // gtest owns it
 
 }  // namespace
 }  // namespace tallyman::tests

@@ -159,6 +159,12 @@ TEST_F(ApiDescription, IsServedToAnybody) {
   EXPECT_EQ(get("/api/v1/openapi.json"), api::openapi("test"));
 }
 
+TEST_F(ApiDescription, CoversTheLiveEvents) {
+  const auto response = send("GET", "/api/v1/events?topics=job");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_TRUE(response.stream);
+}
+
 TEST_F(ApiDescription, AQueryIsHeldAgainstIt) {
   const auto refused = [&](const std::string& target, std::string_view why) {
     const auto response = send("GET", target);

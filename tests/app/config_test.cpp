@@ -122,6 +122,10 @@ manual_prefix = "20"
 key_skus = ["17612", 17904]
 [server]
 listen = "[::1]:9000"
+hosts = ["Tally.Example", "10.0.0.2", "[fd00::2]"]
+trusted_proxies = ["10.0.0.1"]
+idle_minutes = 45
+session_hours = 8
 [log]
 level = "debug"
 format = "json"
@@ -141,6 +145,10 @@ format = "json"
       {"orders.manual_prefix", "20"},
       {"orders.key_skus", "17612,17904"},
       {"server.listen", "[::1]:9000"},
+      {"server.hosts", "tally.example,10.0.0.2,[fd00::2]"},
+      {"server.trusted_proxies", "10.0.0.1"},
+      {"server.idle_minutes", "45"},
+      {"server.session_hours", "8"},
       {"log.level", "debug"},
       {"log.format", "json"}};
   for (const auto& [key, value] : expected) EXPECT_EQ(setting(config, key).value, value) << key;
@@ -236,6 +244,24 @@ TEST_F(ConfigTest, RefusesValuesOutsideWhatIsAllowed) {
       {"TALLYMAN_ORDERS_KEY_SKUS", "17612,17612"},
       {"TALLYMAN_LISTEN", "127.0.0.1:65536"},
       {"TALLYMAN_LISTEN", "::1:8080"},
+      {"TALLYMAN_SERVER_URL", "tally.example.com"},
+      {"TALLYMAN_SERVER_URL", "ftp://tally.example.com"},
+      {"TALLYMAN_SERVER_URL", "https://tally.example.com/?a=1"},
+      {"TALLYMAN_MAIL_SERVER", "smtp.example.com/x"},
+      {"TALLYMAN_MAIL_SERVER", "user@smtp.example.com"},
+      {"TALLYMAN_MAIL_PORT", "0"},
+      {"TALLYMAN_MAIL_SECURITY", "ssl"},
+      {"TALLYMAN_MAIL_FROM", "tally"},
+      {"TALLYMAN_MAIL_FROM", "a@b.c\r\nBcc: x@y.z"},
+      {"TALLYMAN_MAIL_ALERTS_TO", "ana@example.com,"},
+      {"TALLYMAN_MAIL_ALERTS_TO", "ana@example.com,ana@example.com"},
+      {"TALLYMAN_SERVER_HOSTS", "*"},
+      {"TALLYMAN_SERVER_HOSTS", "tally.example:8080"},
+      {"TALLYMAN_SERVER_HOSTS", "https://tally.example"},
+      {"TALLYMAN_SERVER_TRUSTED_PROXIES", "proxy.example"},
+      {"TALLYMAN_SERVER_TRUSTED_PROXIES", "10.0.0.0/8"},
+      {"TALLYMAN_SERVER_IDLE_MINUTES", "0"},
+      {"TALLYMAN_SERVER_SESSION_HOURS", "169"},
       {"TALLYMAN_LOG_LEVEL", "INFO"},
       {"TALLYMAN_SHIPSTATION_SECRET", "two\nlines"},
   };
@@ -316,6 +342,31 @@ TEST_F(ConfigTest, IsDocumentedSettingForSetting) {
     const auto line = "| `" + row.key + "` | `" + row.variable + "` | `" + row.value + "` |";
     EXPECT_NE(text.find(line), std::string::npos) << "missing in docs/configure.md: " << line;
   }
+}
+
+TEST_F(ConfigTest, MailIsCompleteAndNeverInClearToAnotherMachine) {
+  file("[mail]\nserver = \"smtp.example.com\"\nsecurity = \"none\"\n");
+  EXPECT_EQ(problems(),
+            (Texts{"tallyman.toml:2: mail.server is set, but mail.from is not: mail needs an "
+                   "address to send from",
+                   "tallyman.toml:2: mail.security: none would send mail in clear to "
+                   "smtp.example.com; expected starttls or tls"}));
+  file(
+      "[mail]\nserver = \"localhost\"\nsecurity = \"none\"\nport = 25\n"
+      "from = \"tally@example.com\"\nalerts_to = [\"ana@example.com\", \"bo@example.com\"]\n");
+  set("TALLYMAN_MAIL_PASSWORD", "hidden");
+  const auto config = loaded();
+  EXPECT_EQ(config.mail.port, 25);
+  EXPECT_EQ(setting(config, "mail.alerts_to").value, "ana@example.com, bo@example.com");
+  EXPECT_EQ(setting(config, "mail.password").value, "set");
+}
+
+TEST_F(ConfigTest, LinksBeginWithTheUrlOrWithTheAddressListenedOn) {
+  EXPECT_EQ(page_url(loaded()), "http://127.0.0.1:8080");
+  set("TALLYMAN_LISTEN", "[::1]:9000");
+  EXPECT_EQ(page_url(loaded()), "http://[::1]:9000");
+  set("TALLYMAN_SERVER_URL", "https://tally.example.com/");
+  EXPECT_EQ(page_url(loaded()), "https://tally.example.com");
 }
 
 static_assert(!std::is_convertible_v<Secret, std::string>);

@@ -32,7 +32,7 @@ class Server : public testing::TestWithParam<ports::Dialect> {
 
 TEST_P(Server, AnswersCommandsFromItsOwnBookAndEndsInOrder) {
   Process server = serve();
-  server.wait_for_error("sync run ended");
+  server.wait_for_error("shipstation-sync ended");
   const auto before = world_.sandbox().requests();
   const json::object run = world_.sync();
   EXPECT_EQ(run.at("outcome"), "ok");
@@ -62,7 +62,7 @@ TEST_P(Server, AnswersCommandsFromItsOwnBookAndEndsInOrder) {
 
 TEST_P(Server, ServesHealthAndPagesUnderAStrictPolicy) {
   Process server = serve();
-  server.wait_for_error("sync run ended");
+  server.wait_for_error("shipstation-sync ended");
   EXPECT_EQ(ask(HttpMethod::get, url_ + "/health/live").status, 200);
   EXPECT_EQ(ask(HttpMethod::get, url_ + "/health/ready").status, 200);
   const Answer page = ask(HttpMethod::get, url_ + "/orders", {}, {{"Accept", "text/html"}});

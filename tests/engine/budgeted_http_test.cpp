@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/book/budget.h"
 #include "adapters/book/migrations.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/time/seeded_random.h"
 #include "adapters/time/virtual_clock.h"
+#include "ports/statements.h"
 #include "sandbox/sandbox_http.h"
 #include "sandbox/world.h"
 #include "support/databases.h"
@@ -26,9 +28,15 @@ class BudgetTest : public ::testing::Test {
     database::migrate(*database_, book::migrations(ports::Dialect::sqlite)).value();
   }
 
-  BudgetedHttp budgeted(std::int64_t per_minute) {
+  BudgetedHttp budgeted(std::int64_t per_minute,
+                        work::Urgency urgency = work::Urgency::background) {
     return {http_, *database_, clock_, random_,
-            Budget{.credential = "key", .requests_per_minute = per_minute}};
+            Budget{.credential = "key", .requests_per_minute = per_minute, .urgency = urgency}};
+  }
+
+  book::BudgetMeter meter() {
+    return ports::transact(*database_, ports::TxMode::read,
+                           [](ports::Tx& tx) { return book::read_budget(tx, "key", 38); });
   }
 
   // Sends `count` requests one after the other; answers the statuses.
@@ -92,6 +100,93 @@ TEST_F(BudgetTest, AThrottledAnswerBlocksEveryoneUntilTheReset) {
   auto other = budgeted(38);
   EXPECT_EQ(send(other, 1), (std::map<int, int>{{200, 1}}));
   EXPECT_GT(clock_.steady() - before, 1s);
+}
+
+TEST_F(BudgetTest, ItsLast429IsRememberedForTheMeter) {
+  auto http = budgeted(38);
+  send(http, 1);
+  EXPECT_FALSE(meter().last_throttled);
+  world_.set_fault({.fault = sandbox::Fault::throttle_bare, .times = 1});
+  const Instant before = clock_.now();
+  EXPECT_EQ(send(http, 1), (std::map<int, int>{{429, 1}}));
+  EXPECT_EQ(meter().last_throttled, before);
+  EXPECT_GE(meter().blocked_until, before + 60s) << "it named no time";
+}
+
+TEST_F(BudgetTest, APersonIsServedAtOnceWhileTheScheduleHasUsedUpItsShare) {
+  auto schedule = budgeted(38);
+  auto person = budgeted(38, work::Urgency::person);
+  send(schedule, 28);
+  const Micros before = clock_.steady();
+  EXPECT_EQ(send(person, 10), (std::map<int, int>{{200, 10}}));
+  EXPECT_EQ(clock_.steady(), before) << "nobody waited";
+  EXPECT_EQ(meter().used, 38);
+  EXPECT_EQ(meter().used_by_people, 10);
+  send(schedule, 1);
+  EXPECT_GE(clock_.steady() - before, 59s);
+}
+
+TEST_F(BudgetTest, AReservationIsGrantedWholeAndItsRequestsAskForNothingMore) {
+  auto http = budgeted(38);
+  send(http, 27);
+  const Micros before = clock_.steady();
+  auto held = http.reserve(2, {});
+  EXPECT_GE(clock_.steady() - before, 59s) << "one was left, two were wanted";
+  ASSERT_TRUE(held);
+  const auto used = meter().used;
+  EXPECT_EQ(send(*held, 2), (std::map<int, int>{{200, 2}}));
+  EXPECT_EQ(meter().used, used);
+  EXPECT_EQ(held->left(), 0);
+  send(*held, 1);
+  EXPECT_EQ(meter().used, used + 1) << "a third request is one like any";
+}
+
+TEST_F(BudgetTest, AReservationThatWaitedTooLongIsWorthNothing) {
+  auto http = budgeted(38);
+  auto held = http.reserve(2, {});
+  clock_.advance(31s);
+  EXPECT_EQ(meter().used, 2);
+  send(*held, 1);
+  EXPECT_EQ(meter().used, 3);
+}
+
+// Reading takes long, writing follows: both tokens stay counted for as long as they may matter.
+TEST_F(BudgetTest, ReservationsNeverPutMoreThanTheLimitIntoAMinute) {
+  auto http = budgeted(38);
+  for (int i = 0; i < 60; ++i) {
+    auto held = http.reserve(2, {});
+    send(*held, 1);
+    clock_.advance(Micros{random_.next() % 29'000'000});
+    send(*held, 1);
+    if (i % 5 == 0) send(http, 40);
+  }
+  EXPECT_LE(most_in_a_minute(), 38);
+}
+
+TEST_F(BudgetTest, AClockPutForwardByAnHourGrantsNothingTwice) {
+  auto http = budgeted(38, work::Urgency::person);
+  send(http, 30);
+  clock_.set(clock_.now() + 1h);
+  send(http, 30);
+  EXPECT_LE(most_in_a_minute(), 38);
+}
+
+TEST_F(BudgetTest, AClockPutBackByAnHourStopsNobodyForAnHour) {
+  auto http = budgeted(38, work::Urgency::person);
+  send(http, 30);
+  clock_.set(clock_.now() - 1h);
+  const Micros before = clock_.steady();
+  send(http, 30);
+  EXPECT_LE(most_in_a_minute(), 38);
+  EXPECT_LE(clock_.steady() - before, 3min);
+}
+
+TEST_F(BudgetTest, AStopEndsTheWaitingForAReservation) {
+  auto http = budgeted(38);
+  send(http, 28);
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(http.reserve(2, stop.get_token()));
 }
 
 TEST_F(BudgetTest, AStopEndsTheWaiting) {

@@ -26,9 +26,7 @@ Limits patient() {
   return limits;
 }
 
-std::shared_ptr<const std::string> text(std::string words) {
-  return std::make_shared<const std::string>(std::move(words));
-}
+StreamText text(std::string words) { return stream_text(std::move(words)); }
 
 // Takes the open ends of streams from the workers to the test.
 class Streams {
@@ -37,7 +35,7 @@ class Streams {
     if (request.path != "/" && request.path != "/stream") return echo(request);
     Response response;
     response.headers.emplace_back("Content-Type", "text/event-stream");
-    response.stream = [this](std::shared_ptr<StreamWriter> writer) {
+    response.stream = [this](OpenStream writer) {
       {
         const std::lock_guard lock(mutex_);
         begun_.push_back(std::move(writer));
@@ -46,7 +44,7 @@ class Streams {
     };
     return response;
   }
-  std::shared_ptr<StreamWriter> wait_for(std::size_t count) {
+  OpenStream wait_for(std::size_t count) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, 20s, [&] { return begun_.size() >= count; });
     return begun_.size() >= count ? begun_[count - 1] : nullptr;
@@ -59,7 +57,7 @@ class Streams {
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<std::shared_ptr<StreamWriter>> begun_;
+  std::vector<OpenStream> begun_;
 };
 
 // What the next watcher hears, once the server has learnt that another one is gone.
@@ -185,7 +183,7 @@ TEST(Streaming, AClientThatLeavesIsNoticedThoughNothingIsWritten) {
   limits.streams = 1;
   Streams streams;
   Server server(with(limits), [&](const Request& request) { return streams.answer(request); });
-  std::shared_ptr<StreamWriter> writer;
+  OpenStream writer;
   {
     wire::Wire client(server.port());
     client.send(kGet);
@@ -242,9 +240,7 @@ TEST(Streaming, ABeginningThatThrowsEndsTheStreamAndIsTold) {
   Errors errors;
   Server server(with(patient(), &errors), [](const Request&) {
     Response response;
-    response.stream = [](const std::shared_ptr<StreamWriter>&) {
-      throw std::runtime_error("no feed");
-    };
+    response.stream = [](const OpenStream&) { throw std::runtime_error("no feed"); };
     return response;
   });
   wire::Wire client(server.port());

@@ -125,6 +125,16 @@ std::string Wire::read_to_end() {
   return received_;
 }
 
+std::string Wire::read_through(std::string_view mark) {
+  std::size_t end = 0;
+  while ((end = received_.find(mark)) == std::string::npos) {
+    if (!receive()) return {};
+  }
+  auto text = received_.substr(0, end + mark.size());
+  received_.erase(0, end + mark.size());
+  return text;
+}
+
 bool Wire::trickle(std::string_view bytes, std::chrono::milliseconds pause) {
   for (const char byte : bytes) {
     if (is_closed_within(pause)) return true;

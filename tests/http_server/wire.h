@@ -37,6 +37,8 @@ class Wire {
   }
   // Everything until the peer ends the connection. Fails the test when it stays open for 20 s.
   std::string read_to_end();
+  // Everything up to and with `mark`; empty when the peer ends the connection before it.
+  std::string read_through(std::string_view mark);
   // Sends `bytes` one by one, a pause between them, until the peer hangs up; false when all were
   // sent and it did not.
   bool trickle(std::string_view bytes, std::chrono::milliseconds pause);

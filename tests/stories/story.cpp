@@ -144,11 +144,12 @@ Story::Story(const StoryOptions& options)
   access.key = Secret(std::string(options.key));
   access.secret = Secret(std::string(sandbox::kDemoSecret));
   access.zone = pacific();
-  shipstation_ = shipstation::make_shipstation(*altered_, std::move(access));
   path_ = (folder_.path() / "book.db").string();
   database_ =
       database::open_database("sqlite:" + path_, {.clock = clock_, .random = random_}).value();
   database::migrate(*database_, book::migrations(ports::Dialect::sqlite)).value();
+  breaker_ = std::make_unique<engine::BreakerHttp>(*altered_, *database_, random_, "shipstation");
+  shipstation_ = shipstation::make_shipstation(*breaker_, std::move(access));
   settings_.shipstation_zone = pacific();
   settings_.routing.key_skus = kKeySkus;
   settings_.routing.known_skus = kKeySkus;

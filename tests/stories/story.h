@@ -12,6 +12,7 @@
 #include "adapters/shipstation/api.h"
 #include "adapters/time/seeded_random.h"
 #include "adapters/time/virtual_clock.h"
+#include "engine/breaker_http.h"
 #include "sandbox/sandbox_http.h"
 #include "sandbox/world.h"
 #include "support/databases.h"
@@ -90,8 +91,9 @@ class Story {
   std::unique_ptr<sandbox::World> world_;
   std::unique_ptr<sandbox::SandboxHttp> http_;
   std::unique_ptr<AlteredHttp> altered_;
-  std::unique_ptr<ports::ShipStation> shipstation_;
   std::unique_ptr<ports::Database> database_;
+  std::unique_ptr<engine::BreakerHttp> breaker_;
+  std::unique_ptr<ports::ShipStation> shipstation_;
   workflows::SyncSettings settings_;
   std::string path_;
 };

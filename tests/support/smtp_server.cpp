@@ -1,5 +1,9 @@
 #include "support/smtp_server.h"
 
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,20 +59,37 @@ std::vector<std::string> Received::header(const std::string& name) const {
   return values;
 }
 
-SmtpServer::SmtpServer(const std::string& mode, int times) {
+ClosedPort::ClosedPort() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof(address);
+  if (bind(socket_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    throw std::runtime_error("no port");
+  }
+  port_ = ntohs(address.sin_port);
+}
+
+ClosedPort::~ClosedPort() { close(socket_); }
+
+SmtpServer::SmtpServer(const std::string& mode, int times, std::uint16_t port) {
   int to_child[2];
   int from_child[2];
   if (pipe(to_child) != 0 || pipe(from_child) != 0) throw std::runtime_error("no pipe");
   const std::string script = std::string(TALLYMAN_SOURCE_DIR) + "/tests/support/smtp_server.py";
   const std::string folder = folder_.path().string();
   const std::string count = std::to_string(times);
+  const std::string wanted = std::to_string(port);
+  const std::string log = (folder_.path() / "log").string();
   pid_ = fork();
   if (pid_ == 0) {
     dup2(to_child[0], STDIN_FILENO);
     dup2(from_child[1], STDOUT_FILENO);
+    dup2(open(log.c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
     for (const int fd : {to_child[0], to_child[1], from_child[0], from_child[1]}) close(fd);
     execl("/usr/bin/python3", "python3", script.c_str(), folder.c_str(), mode.c_str(),
-          times > 0 ? count.c_str() : nullptr, nullptr);
+          count.c_str(), wanted.c_str(), nullptr);
     _exit(127);
   }
   close(to_child[0]);
@@ -79,7 +100,9 @@ SmtpServer::SmtpServer(const std::string& mode, int times) {
   while (read(from_child[0], &byte, 1) == 1 && byte != '\n') line += byte;
   close(from_child[0]);
   if (!line.starts_with("port ")) {
-    throw std::runtime_error("the mail server did not start; is python3-aiosmtpd installed?");
+    std::ifstream said(log);
+    throw std::runtime_error("the mail server did not start; is python3-aiosmtpd installed? " +
+                             std::string{std::istreambuf_iterator<char>(said), {}});
   }
   port_ = static_cast<std::uint16_t>(std::stoi(line.substr(5)));
 }

@@ -29,10 +29,25 @@ struct Received {
   std::vector<std::pair<std::string, std::string>> headers;
 };
 
+// A port of this machine that nobody listens on.
+class ClosedPort {
+ public:
+  ClosedPort();
+  ~ClosedPort();
+  ClosedPort(const ClosedPort&) = delete;
+  ClosedPort& operator=(const ClosedPort&) = delete;
+  std::uint16_t port() const { return port_; }
+
+ private:
+  int socket_;
+  std::uint16_t port_ = 0;
+};
+
 class SmtpServer {
  public:
   // `mode`: "ok", or the name of a fault in the script, which happens `times` times.
-  explicit SmtpServer(const std::string& mode = "ok", int times = 0);
+  // Times 0: always; port 0: any.
+  explicit SmtpServer(const std::string& mode = "ok", int times = 0, std::uint16_t port = 0);
   ~SmtpServer();
   SmtpServer(const SmtpServer&) = delete;
   SmtpServer& operator=(const SmtpServer&) = delete;

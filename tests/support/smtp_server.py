@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-# A real mail server (aiosmtpd) with faults, for tests. Usage: smtp_server.py FOLDER MODE [TIMES]
+# A real mail server (aiosmtpd) with faults, for tests. Usage: smtp_server.py FOLDER MODE TIMES PORT
+# (TIMES 0: always; PORT 0: any).
 # Prints "port N" when it listens. Every mail it takes (and, for a drop, every mail it got) becomes
-# FOLDER/N.json, decoded by Python's own mail parser. With TIMES the fault happens that often only.
+# FOLDER/N.json, decoded by Python's own mail parser.
 import asyncio
 import email
 import email.policy
@@ -16,7 +17,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 warnings.simplefilter("ignore")
 FOLDER, MODE = sys.argv[1], sys.argv[2]
-left = int(sys.argv[3]) if len(sys.argv) > 3 else 1 << 30
+left = int(sys.argv[3]) or 1 << 30
+PORT = int(sys.argv[4])
 
 
 def fault(name):
@@ -133,8 +135,8 @@ def protocol(options):
 async def main():
     loop = asyncio.get_running_loop()
     raw = {"banner": talk_without_end, "421": say_421, "http": say_http}.get(MODE)
-    if raw and left > (1 << 29):
-        server = await asyncio.start_server(raw, "127.0.0.1", 0)
+    if raw:
+        server = await asyncio.start_server(raw, "127.0.0.1", PORT)
     else:
         options, context = {}, None
         if MODE == "starttls":
@@ -144,7 +146,7 @@ async def main():
         if MODE == "auth":
             options = {"authenticator": authenticate, "auth_required": True,
                        "auth_require_tls": False}
-        server = await loop.create_server(lambda: protocol(options), "127.0.0.1", 0, ssl=context)
+        server = await loop.create_server(lambda: protocol(options), "127.0.0.1", PORT, ssl=context)
     print("port %d" % server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)  # ends with the test
 

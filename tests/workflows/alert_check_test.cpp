@@ -42,6 +42,8 @@ AlertCheckSettings settings_with_mail() {
 class AlertCheck : public BookOnBoth {
  protected:
   AlertCheck() {
+    // It is daily, and these tests run at any time of day.
+    database.script("DELETE FROM workflow_controls WHERE workflow_name <> 'shipstation-sync'");
     beat("n1", "web1, process 1 #a");
     sync_ran("ok");
   }
@@ -68,7 +70,8 @@ class AlertCheck : public BookOnBoth {
       book::start_run(tx, kDefaultAccount, run, "shipstation-sync",
                       {.why = "schedule", .asked_by = "schedule"});
       book::Ending ending{.outcome = outcome == "ok" ? book::Outcome::ok : book::Outcome::failed,
-                          .message = "It said so."};
+                          .message = "It said so.",
+                          .failure = std::nullopt};
       if (!failure.empty()) ending.failure = failure;
       book::finish_run(tx, run, ending, {});
       if (outcome == "ok") {
@@ -112,9 +115,14 @@ class AlertCheck : public BookOnBoth {
     return {std::stoll(one("SELECT CAST(MAX(alert_id) AS TEXT) FROM alerts"))};
   }
   void resolve_by_person() {
+    const auto id = newest();
     ASSERT_TRUE(write([&](ports::Tx& tx) {
-      return book::resolve_alert(tx, newest(), "user:ana", "seen", book::Condition::lasts);
+      return book::resolve_alert(tx, id, "user:ana", "seen", book::Condition::lasts);
     }));
+  }
+  void snooze_for_an_hour() {
+    const auto id = newest();
+    write([&](ports::Tx& tx) { book::snooze_alert(tx, id, tx.now() + 1h); });
   }
   void quarantine(int id) {
     database.script(
@@ -199,13 +207,13 @@ TEST_P(AlertCheck, PagesAreToldWhenAlertsOpenAndClose) {
 TEST_P(AlertCheck, ASnoozeHidesUntilItsTimeOrUntilTheFactsChange) {
   quarantine(1);
   check();
-  write([&](ports::Tx& tx) { book::snooze_alert(tx, newest(), tx.now() + 1h); });
+  snooze_for_an_hour();
   EXPECT_EQ(check().mails, 0);
   age("UPDATE alerts SET " + minus("snoozed_until_us", 1h));
   check();
   EXPECT_EQ(events().size(), 2U) << "it shows again";
   EXPECT_EQ(one("SELECT COALESCE(CAST(snoozed_until_us AS TEXT), 'none') FROM alerts"), "none");
-  write([&](ports::Tx& tx) { book::snooze_alert(tx, newest(), tx.now() + 1h); });
+  snooze_for_an_hour();
   quarantine(2);
   check();
   EXPECT_EQ(events().size(), 3U) << "a snooze is about the facts of its time";
@@ -268,8 +276,18 @@ TEST_P(AlertCheck, ASyncThatFallsSilentIsNoticedAndOneThatIsOffIsNot) {
   EXPECT_EQ(check().closed, 1);
   database.script("UPDATE workflow_controls SET enabled = 1");
   age("UPDATE sync_watermark SET " + minus("read_until_us", 3h));
+  age("UPDATE runs SET " + minus("started_us", 3h) + ", " + minus("finished_us", 3h));
   check();
   EXPECT_EQ(alerts().size(), 3U) << testing::PrintToString(alerts());
+}
+
+TEST_P(AlertCheck, AWorkflowThatHasNeverRunIsMissedToo) {
+  database.script("DELETE FROM runs");
+  database.script("DELETE FROM sync_watermark");
+  EXPECT_EQ(check().found, 0) << "the server has just started";
+  age("UPDATE nodes SET " + minus("started_us", 18min));
+  check();
+  EXPECT_EQ(alerts(), std::vector<std::string>{"schedule_missed shipstation-sync open"});
 }
 
 TEST_P(AlertCheck, ADeadJobIsCuredByAskingAgainOrByALaterGoodRun) {
@@ -334,7 +352,7 @@ TEST_P(AlertCheck, AllThatOpenedIsOneMailPerRecipientAfterASecondLook) {
   EXPECT_EQ(sent[0].text,
             "critical: shipstation-sync failed 3 times in a row  https://tally.example/sync\n"
             "warning: 1 order in quarantine  "
-            "https://tally.example/orders?needs=attention\n");
+            "https://tally.example/orders?status=needs_attention\n");
   EXPECT_NE(sent[0].message_id, sent[1].message_id);
   EXPECT_EQ(sent[0].tells_of.size(), 2U);
 }

@@ -46,8 +46,15 @@ function flagsOf(i) {
 function linesOf(i) {
   if (i === 5) return [];
   const sku = i % 20 === 0 ? skus[(i / 20) % 5] : "17612";
-  const lines = [{ sku, lot: lots[sku], quantity: (i % 4) + 1 }];
-  if (i % 6 === 1) lines.push({ sku: "17914", lot: lots[17914], quantity: 2 });
+  const line = (of, quantity) => ({
+    sku: of,
+    lot: lots[of],
+    quantity,
+    name: names[of],
+    unit_price_cents: 4500,
+  });
+  const lines = [line(sku, (i % 4) + 1)];
+  if (i % 6 === 1) lines.push(line("17914", 2));
   return lines;
 }
 
@@ -89,6 +96,7 @@ function address(of) {
     company: of.customer,
     street1: "1 Sample Street",
     street2: null,
+    street3: null,
     city: "Springfield",
     state: "IL",
     postal_code: "62701",
@@ -100,12 +108,12 @@ function address(of) {
 function timeline(of) {
   const at = (minutes) => iso(Date.parse(of.updated_at) - minutes * minute);
   const event = (id, minutes, tone, title, more = {}) => ({
-    id: `${of.order_number}-${id}`,
+    id,
     at: at(minutes),
     kind: "seen",
     title,
-    detail: null,
-    source: "ShipStation sync",
+    detail: "",
+    source: tone === "elsewhere" ? "shipstation" : "tallyman",
     run_id: `8f1d00${id}aa`,
     rule: null,
     by: null,
@@ -147,7 +155,7 @@ function timeline(of) {
       changes: [change("status", "awaiting_shipment", "on_hold")],
     }),
     event(2, 180, "ours", "Imported as manual order", { rule: imported, has_payload: true }),
-    event(1, 1600, "elsewhere", "Created in ShipStation", { source: null, run_id: null }),
+    event(1, 1600, "elsewhere", "Created in ShipStation", { run_id: null }),
   ].filter(Boolean);
 }
 
@@ -167,7 +175,7 @@ export function detail(of, now) {
     why: manual
       ? "Someone created it by hand in ShipStation. Its number starts with 10 and it contains a key product (17612), so the sync imported it. It arrived without items and was repaired six minutes later."
       : "The shop's export brought it, tallyman uploaded it to ShipStation, and the sync keeps it up to date since then.",
-    items: of.lines.map((line) => ({ ...line, name: names[line.sku], unit_price_cents: 4500 })),
+    items: of.lines,
     shipments: of.tracking_numbers.map((number, i) => ({
       shipment_id: String(55000000 + i),
       ship_date: of.updated_at.slice(0, 10),
@@ -208,11 +216,17 @@ export function run(id, startedAt, outcome, numbers = {}) {
   const text = {
     failed: "ShipStation did not answer (timeout after 60 s). The watermark has not moved.",
     partial: "1 order went to quarantine, 11 were applied.",
-    running: null,
+    running: "",
   };
   return {
     run_id: id,
     workflow: "shipstation-sync",
+    mode: "live",
+    asked_by: "schedule",
+    job_id: null,
+    failure: null,
+    window: { from: iso(startedAt - 300_000), until: iso(startedAt) },
+    warnings: [],
     outcome,
     why: "schedule",
     started_at: iso(startedAt),
@@ -231,7 +245,9 @@ export function run(id, startedAt, outcome, numbers = {}) {
     source_total: 112,
     watermark: { before: iso(startedAt - 300_000), after: done ? iso(startedAt - 51_000) : null },
     read_until: done ? iso(startedAt - 5_000) : null,
-    progress: done ? null : { done: 56, total: 112, phase: "Reading orders" },
+    progress: done
+      ? { done: 112, total: 112, phase: "" }
+      : { done: 56, total: 112, phase: "Reading orders" },
     ...numbers,
   };
 }

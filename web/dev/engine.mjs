@@ -7,8 +7,13 @@ const iso = (ms) => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 const start = Date.now();
 const ago = (minutes) => iso(start - minutes * minute);
 
+const list = (items) => ({ items, next_cursor: null });
+
 export function problem(status, detail, errors) {
-  return [status, { type: "about:blank", title: "Refused", status, detail, errors }];
+  return [
+    status,
+    { type: "about:blank", title: "Refused", status, detail, ...(errors && { errors }) },
+  ];
 }
 
 // ------------------------------------------------------------------------------------ events
@@ -57,7 +62,7 @@ function makeJob(kind, more = {}) {
     job_id: lastJob,
     kind,
     state: "available",
-    priority: 50,
+    priority: 2,
     asked_by: "schedule",
     why: "every 5 minutes",
     enqueued_at: iso(Date.now()),
@@ -100,11 +105,11 @@ function begin(job, runId) {
   job.attempts = [
     {
       attempt: 1,
-      run_id: runId,
+      run_id: runId ?? `j${job.job_id}`,
       node: job.node,
       started_at: job.started_at,
       ended_at: null,
-      outcome: null,
+      outcome: "running",
       message: "",
     },
   ];
@@ -118,7 +123,7 @@ function end(job, jobState, message) {
   job.message = message;
   for (const attempt of job.attempts) {
     attempt.ended_at ??= job.finished_at;
-    attempt.outcome ??= job.outcome;
+    if (attempt.outcome === "running") attempt.outcome = job.outcome;
     attempt.message ||= message;
   }
   publish("job.done", { job_id: job.job_id, kind: job.kind, outcome: job.outcome, message });
@@ -137,7 +142,7 @@ function past(kind, jobState, minutes, message, more = {}) {
   job.started_at = ago(minutes);
   job.attempts[0].started_at = ago(minutes);
   log(job, "Started");
-  log(job, "ShipStation answered slowly (2.1 s)", "warn");
+  log(job, "ShipStation answered slowly (2.1 s)", "warning");
   if (jobState === "dead") log(job, message, "error");
   job.state = jobState;
   job.finished_at = iso(start - minutes * minute + 6_200);
@@ -175,7 +180,7 @@ begin(long, "8f1e0001c0de");
 long.started_at = ago(2);
 log(long, "Comparing 4,210 orders with ShipStation");
 step(long, 640, 4210, "Comparing orders");
-log(long, "Order 696283 differs in its ship date; ShipStation is right", "warn");
+log(long, "Order 696283 differs in its ship date; ShipStation is right", "warning");
 
 const brief = ({ args, result, attempts, ...job }) => job;
 
@@ -196,7 +201,7 @@ function cancel(job) {
     return problem(409, "The job has ended already.");
   }
   job.cancel_requested = true;
-  log(job, "A person asks to cancel", "warn");
+  log(job, "A person asks to cancel", "warning");
   publish("job.changed", { job_id: job.job_id, kind: job.kind, state: job.state });
   setTimeout(() => {
     end(job, "cancelled", "Cancelled by a person. What was done so far is kept.");
@@ -212,7 +217,7 @@ function answerJobs(method, [id, below], query) {
   if (method === "GET" && below === "log") {
     const after = Number(query.get("after") ?? 0);
     const items = logs.get(job.job_id).filter((line) => line.id > after);
-    return [200, { items, next_after: items.at(-1)?.id ?? (after || null) }];
+    return [200, { items, next_after: items.at(-1)?.id ?? null }];
   }
   if (below === "cancel") return cancel(job);
   const again = makeJob(job.kind, { asked_by: "user:ana", redrive_of: job.job_id });
@@ -230,11 +235,12 @@ export function startSync(kind = "shipstation-sync") {
     const job = [...jobs.values()].find(({ run_id }) => run_id === runs[0].run_id);
     return { run_id: runs[0].run_id, job_id: job.job_id, already_running: true };
   }
-  const job = makeJob(kind, { asked_by: "user:ana", why: "asked by a person", priority: 10 });
+  const job = makeJob(kind, { asked_by: "user:ana", why: "asked by a person", priority: 0 });
   const id = `a${Date.now().toString(16)}`;
   const began = Date.now();
   begin(job, id);
-  runs.unshift(run(id, began, "running", { why: "asked by a person" }));
+  const asked = { why: "asked by a person", asked_by: "user:ana", job_id: job.job_id };
+  runs.unshift(run(id, began, "running", asked));
   runs.length = 30;
   const move = (done) => {
     runs[0].progress = { done, total, phase: "Reading orders" };
@@ -244,7 +250,7 @@ export function startSync(kind = "shipstation-sync") {
   for (const part of [1, 2, 3]) setTimeout(() => move(part * 28), part * stepMs);
   setTimeout(() => {
     const ms = Date.now() - began;
-    runs[0] = run(id, began, "ok", { why: "asked by a person", duration_ms: ms });
+    runs[0] = run(id, began, "ok", { ...asked, duration_ms: ms });
     runs[0].finished_at = iso(Date.now());
     end(job, "done", "2 manual orders imported, 9 status updates");
     publish("sync.run", { run_id: id, outcome: "ok" });
@@ -267,8 +273,10 @@ export function syncStatus() {
     last_run: last,
     next_run_at: on ? iso(Date.parse(last.started_at) + 300_000) : null,
     interval_seconds: 300,
-    lease: running ? { held_by: "pc-packing:4711", until: iso(Date.now() + 60_000) } : null,
-    budget: { used: 12, limit: 38, window_seconds: 60 },
+    lease: running
+      ? { held_by: "pc-packing:4711", run_id: last.run_id, until: iso(Date.now() + 60_000) }
+      : null,
+    budget: { used: 12, limit: 38, window_seconds: 60, blocked_until: null },
     quarantine_open: 1,
     warnings: [],
     as_of: iso(Date.now()),
@@ -293,7 +301,7 @@ function workflow(name, description, more = {}) {
     enabled: true,
     reason: "",
     changed_at: null,
-    changed_by: null,
+    changed_by: "",
     effect_of_off: "Orders in Tallyman stay as they are now until it is switched on again.",
     schedule: {
       text: "every 5 minutes",
@@ -304,6 +312,7 @@ function workflow(name, description, more = {}) {
     },
     next_run_at: iso(Date.now() + 4 * minute),
     missed: { ticks: 0, last_at: null },
+    warning: null,
     running_job_id: null,
     p95_ms: 6200,
     ...more,
@@ -352,7 +361,7 @@ function shown(of) {
 }
 
 function answerWorkflows(method, [name, below], body, who) {
-  if (!name) return [200, { items: workflows.map(shown) }];
+  if (!name) return [200, list(workflows.map(shown))];
   const of = workflows.find((each) => each.name === name);
   if (!of) return problem(404, `There is no workflow ${name}.`);
   if (method === "GET") return [200, shown(of)];
@@ -429,10 +438,12 @@ function listAlerts(query) {
   const open = alerts.filter((each) => each.state === "open");
   const of = (severity) => open.filter((each) => each.severity === severity).length;
   return {
-    items: wanted === "all" ? alerts : alerts.filter((each) => each.state === wanted),
+    items: alerts.filter(
+      ({ state: is }) => wanted === "all" || (is === "resolved") === (wanted === "resolved"),
+    ),
     next_cursor: null,
     counts: {
-      open: open.length,
+      open: alerts.filter((each) => each.state !== "resolved").length,
       critical: of("critical"),
       warning: of("warning"),
       info: of("info"),
@@ -477,6 +488,7 @@ function setting(key, category, description, value, allowed, more = {}) {
     description,
     editable: true,
     origin: "default",
+    warning: null,
     changed_at: null,
     changed_by: null,
     ...more,
@@ -484,10 +496,16 @@ function setting(key, category, description, value, allowed, more = {}) {
 }
 
 const settings = [
-  setting("warehouse.cutoff", "times", "Cut-off of the day", "12:00", "a time of day, 00:00–23:59"),
+  setting(
+    "warehouse.cutoff",
+    "warehouse",
+    "Cut-off of the day",
+    "12:00",
+    "a time of day, 00:00–23:59",
+  ),
   setting(
     "warehouse.business_hours",
-    "times",
+    "warehouse",
     "Business hours",
     "Mon-Fri 06:00-18:00",
     "days and two times of day",
@@ -501,7 +519,7 @@ const settings = [
     "a name of the zone database",
     {
       editable: false,
-      origin: "file",
+      origin: "tallyman.toml, line 4",
     },
   ),
   setting(
@@ -516,10 +534,10 @@ const settings = [
 const histories = new Map();
 
 function answerSettings(method, [key, below], body, who) {
-  if (!key) return [200, { items: settings }];
+  if (!key) return [200, list(settings)];
   const of = settings.find((each) => each.key === key);
   if (!of) return problem(404, `There is no setting ${key}.`);
-  if (below === "history") return [200, { items: histories.get(key) ?? [] }];
+  if (below === "history") return [200, list(histories.get(key) ?? [])];
   const value = method === "DELETE" ? null : body.value;
   if (key === "warehouse.cutoff" && value !== null && !/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) {
     const detail = `"${value}" is not a time of day, 00:00–23:59.`;
@@ -558,7 +576,7 @@ function tile(key, label, value, unit, more = {}) {
     second_label: null,
     difference: null,
     because: [],
-    link: null,
+    link: "/sync",
     as_of: iso(Date.now()),
     ...proven,
     ...more,
@@ -567,33 +585,37 @@ function tile(key, label, value, unit, more = {}) {
 
 function today() {
   const tiles = [
-    tile("shipped_today", "Shipped today", 31, "units", { because: ["23 orders"] }),
+    tile("shipped_today", "Shipped today", 31, "units", { second: 23, second_label: "orders" }),
     tile("awaiting_orders", "Awaiting shipment", 31, "orders", {
-      link: "/orders",
-      because: ["oldest 2 d 3 h"],
+      second: 84,
+      second_label: "units",
     }),
     tile("units_to_ship", "Units to ship", 82, "units", {
       second: 84,
-      second_label: "here / in ShipStation",
-      difference: -2,
+      second_label: "in ShipStation",
+      difference: 2,
       because: ["Ghost order 100528: 2 units"],
       proven: false,
       proof: "Order 100528 has no items yet.",
     }),
-    tile("watermark_age_minutes", "Age of the watermark", 1, "minutes", { link: "/sync" }),
+    tile("watermark_age_minutes", "ShipStation read", 1, "minutes", { link: "/sync" }),
     tile("shipped_7_days", "Shipped in 7 days", 1260, "units"),
-    tile("on_hold", "On hold", 2, "orders", { link: "/orders?status=on_hold" }),
-    tile("quarantined", "In quarantine", 1, "orders", { link: "/orders?status=needs_attention" }),
-    tile("budget_used", "ShipStation requests", 12, "this minute", {
+    tile("on_hold", "On hold", 7, "units", {
+      second: 2,
+      second_label: "orders",
+      link: "/orders?status=on_hold",
+    }),
+    tile("quarantined", "In quarantine", 1, "documents"),
+    tile("budget_used", "API requests in the last minute", 12, "requests", {
       second: 38,
-      second_label: "used / allowed",
+      second_label: "allowed",
       link: "/sync",
     }),
   ];
   const attention = alerts
     .filter((each) => each.state === "open")
-    .map(({ rule, title, subject, detail, opened_at, severity, evidence }) => ({
-      kind: rule,
+    .map(({ title, subject, detail, opened_at, severity, evidence }) => ({
+      kind: "alert",
       title,
       subject,
       detail,
@@ -669,6 +691,7 @@ const budget = () => ({
   partner: "shipstation",
   limit: 38,
   used: 12,
+  used_by_people: 2,
   people_floor: 4,
   background_limit: 34,
   window_seconds: 60,
@@ -692,15 +715,18 @@ const breakers = [
 export function answerEngine({ method, parts, query, body, who }) {
   const [subject, ...below] = parts;
   const act = `${method} ${parts.join("/")}`;
-  if (act === "POST sync/runs") return [202, startSync()];
+  if (act === "POST sync/runs") {
+    const { job_id, already_running } = startSync();
+    return [202, { job_id, run_id: null, already_running, held_by: null }];
+  }
   if (act === "POST mail/test") return testJob("mail.test", "The server took the message.");
   if (subject === "credentials" && method === "POST") {
     return testJob("credential.test", "ShipStation took the key.");
   }
-  const plain = { credentials: { items: credentials }, mail, nodes: { items: nodes } };
+  const plain = { credentials: list(credentials), mail, nodes: list(nodes) };
   if (method === "GET" && subject in plain) return [200, plain[subject]];
   if (act === "GET budget") return [200, budget()];
-  if (act === "GET breakers") return [200, { items: breakers }];
+  if (act === "GET breakers") return [200, list(breakers)];
   if (act === "GET today") return [200, today()];
   if (subject === "jobs") return answerJobs(method, below, query);
   if (subject === "workflows") return answerWorkflows(method, below, body, who);

@@ -16,8 +16,8 @@ class PretendStream extends EventTarget {
   close() {
     this.readyState = PretendStream.CLOSED;
   }
-  tell(event: string, data: unknown) {
-    this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }));
+  tell(event: string, data: unknown, lastEventId = "") {
+    this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data), lastEventId }));
   }
 }
 
@@ -65,7 +65,17 @@ describe("the stream of events", () => {
     stream().onopen?.();
     expect(streamIsOpen()).toBe(true);
     stream().onerror?.();
+    vi.advanceTimersByTime(3_000);
+    expect(streamIsOpen()).toBe(true);
+    vi.advanceTimersByTime(2_000);
     expect(streamIsOpen()).toBe(false);
+  });
+  it("counts an event once that is told again after a break", () => {
+    stream().tell("order.changed", { number: "1" }, "41");
+    stream().tell("order.changed", { number: "2" }, "42");
+    vi.advanceTimersByTime(5_000);
+    stream().tell("order.changed", { number: "1" }, "41");
+    expect(asked).toHaveLength(2);
   });
   it("tries a refused stream again after a while", () => {
     stream().readyState = PretendStream.CLOSED;

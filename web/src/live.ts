@@ -10,6 +10,8 @@ import { jobWord } from "./words";
 
 const perKeyMs = 1_000;
 const refusedMs = 15_000;
+const patienceMs = 4_000; // a stream that is back so soon was never worth a word
+const rememberedIds = 1_000;
 
 type Data = Record<string, unknown>;
 type Key = readonly unknown[];
@@ -44,6 +46,7 @@ const staleAfter: Record<string, (data: Data) => Key[]> = {
   "workflow.changed": () => [["workflows"], ["sync-status"]],
   "alert.opened": () => [["alerts"], ["today"]],
   "alert.closed": () => [["alerts"], ["today"]],
+  "alert.changed": () => [["alerts"], ["today"]],
   "settings.changed": () => [["settings"], ["setting-history"], ["today"], ["workflows"]],
   "order.changed": ({ number }) => [["order", String(number)]],
 };
@@ -63,39 +66,66 @@ function say(event: string, data: Data): void {
   }
 }
 
+// A stream that comes back tells some events again: each counts once.
+function onlyNew(): (id: string) => boolean {
+  const seen = new Set<string>();
+  return (id) => {
+    if (!id) return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const [oldest] = seen;
+    if (oldest !== undefined && seen.size > rememberedIds) seen.delete(oldest);
+    return true;
+  };
+}
+
 // Opens the stream while the page can be seen. Answers how to end it.
 export function startLive(client: QueryClient): () => void {
   let source: EventSource | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let doubt: ReturnType<typeof setTimeout> | undefined;
+  const isNew = onlyNew();
   const invalidate = throttleByName(perKeyMs, (name) => {
     void client.invalidateQueries({ queryKey: JSON.parse(name) as Key });
   });
 
   const close = () => {
     clearTimeout(again);
+    clearTimeout(doubt);
     source?.close();
     source = null;
     streamIs("closed");
   };
 
-  const open = () => {
+  const open = (quiet = false) => {
     close();
-    streamIs("connecting");
+    if (!quiet) streamIs("connecting");
     const stream = new EventSource("/api/v1/events");
     source = stream;
-    stream.onopen = () => streamIs("open");
+    stream.onopen = () => {
+      clearTimeout(doubt);
+      streamIs("open");
+    };
     stream.onerror = () => {
-      if (stream.readyState !== EventSource.CLOSED) return streamIs("connecting");
+      clearTimeout(doubt);
+      if (stream.readyState !== EventSource.CLOSED) {
+        doubt = setTimeout(() => streamIs("connecting"), patienceMs);
+        return;
+      }
       streamIs("closed");
-      again = setTimeout(open, refusedMs);
+      again = setTimeout(() => open(true), refusedMs);
     };
     const on = (event: string, act: (data: Data) => void) =>
-      stream.addEventListener(event, (message) => act(parse(message.data)));
-    on("hello", (data) => {
+      stream.addEventListener(event, (message) => {
+        if (isNew(message.lastEventId)) act(parse(message.data));
+      });
+    // These two have no id of their own: the browser gives them the one before.
+    stream.addEventListener("hello", ({ data: text }) => {
+      const data = parse(text);
       learnServerTime(String(data.now));
       learnBuild(String(data.build));
     });
-    on("reset", () => void client.invalidateQueries());
+    stream.addEventListener("reset", () => void client.invalidateQueries());
     for (const event of Object.keys(staleAfter)) {
       on(event, (data) => {
         for (const key of staleKeys(event, data)) invalidate.call(JSON.stringify(key));

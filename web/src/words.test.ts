@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Attention, Run, Session } from "./api";
+import type { Attention, LogLine, Run, Session } from "./api";
 import { atLeast } from "./components/job_log";
 import { groupErrors } from "./components/run_errors";
 import { mayDo, roleOf } from "./may";
@@ -94,13 +94,13 @@ describe("the help", () => {
 });
 
 const attention = (severity: Attention["severity"], title: string): Attention => ({
-  kind: "k",
+  kind: "alert",
   title,
-  subject: null,
-  detail: null,
-  since: null,
+  subject: "",
+  detail: "",
+  since: "2025-11-07T19:00:00Z",
   severity,
-  link: null,
+  link: "/alerts",
 });
 
 describe("what stands above everything else today", () => {
@@ -136,8 +136,8 @@ describe("the errors of the last runs", () => {
 });
 
 describe("the log by level", () => {
-  const line = (id: number, level: string) => ({ id, level, at: "", text: "" });
-  const lines = [line(1, "info"), line(2, "warn"), line(3, "error"), line(4, "strange")];
+  const line = (id: number, level: LogLine["level"]) => ({ id, level, at: "", text: "" });
+  const lines = [line(1, "info"), line(2, "warning"), line(3, "error"), line(4, "info")];
   it("keeps what is at least as grave", () => {
     expect(atLeast(lines, 0)).toHaveLength(4);
     expect(atLeast(lines, 2).map(({ id }) => id)).toEqual([2, 3]);

@@ -79,7 +79,6 @@ export const outcomeLooks: Record<Outcome, Look> = {
   ok: { tone: "ok", icon: "check", word: "Done" },
   partial: { tone: "warn", icon: "triangle", word: "Partly" },
   failed: { tone: "bad", icon: "octagon", word: "Failed" },
-  later: { tone: "idle", icon: "pause", word: "Later" },
   skipped: { tone: "idle", icon: "slash", word: "Skipped" },
 };
 
@@ -96,6 +95,11 @@ export const eventTones: Record<OrderEvent["tone"], string> = {
   elsewhere: "Elsewhere",
   problem: "Problem",
 };
+
+// Where an event of an order happened; a word that is not known is shown as it came.
+export function eventSource(source: string): string {
+  return { shipstation: "ShipStation", tallyman: "Tallyman", person: "A person" }[source] ?? source;
+}
 
 // The name people use for where an order comes from.
 export function sourceWord(source: string): string {

@@ -15,6 +15,10 @@ using namespace std::chrono_literals;
 constexpr Micros kPeopleWait = 2s;       // a waiting person asks every second, see engine
 constexpr Micros kLongestBlock = 15min;  // longer than any that we ever set
 
+// A request arrives a little later than it was granted, one more than another: grants count for a
+// sixtieth longer than the partner's window, so that its window never sees one too many.
+Micros counted(const TokensWanted& wanted) { return wanted.window + wanted.window / 60; }
+
 void open(ports::Tx& tx, std::string_view credential, std::int64_t ceiling) {
   ports::execute<sql::OpenBudget>(tx, {.credential = credential, .limit_per_minute = ceiling});
 }
@@ -25,7 +29,7 @@ std::vector<work::GrantSeen> log_of(ports::Tx& tx, const TokensWanted& wanted, I
   const auto load = [&] {
     std::vector<work::GrantSeen> log;
     for (const auto& row : ports::select<sql::RecentGrants>(
-             tx, {.credential = wanted.credential, .since_us = now - wanted.window})) {
+             tx, {.credential = wanted.credential, .since_us = now - counted(wanted)})) {
       log.push_back(
           {row.granted_us, row.urgency == 0 ? work::Urgency::person : work::Urgency::background});
     }
@@ -68,7 +72,7 @@ Grant take_tokens(ports::Tx& tx, const TokensWanted& wanted) {
                                      .urgency = wanted.urgency,
                                      .people_wait = budget->people_wait_us > now,
                                      .now = now,
-                                     .window = wanted.window});
+                                     .window = counted(wanted)});
   if (!wait) {
     write_grants(tx, wanted, grant.tokens, now);
     grant.granted = true;

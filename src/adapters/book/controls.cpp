@@ -72,6 +72,7 @@ void add_controls(ports::Tx& tx, std::span<const NewControl> controls) {
                                          .description = control.description,
                                          .now_us = tx.now()});
   }
+  ports::execute<sql::KnowControls>(tx, {});
 }
 
 bool turn(ports::Tx& tx, std::string_view workflow, Turn to, std::string_view who,

@@ -1,7 +1,7 @@
 // Old work is forgotten in chunks, so that no transaction is long.
 #include "adapters/book/job_claims.h"
 #include "adapters/book/sql/job_claims.h"
-#include "adapters/book/sql/live_events.h"
+#include "adapters/book/live_events.h"
 #include "adapters/book/sql/nodes.h"
 #include "adapters/book/sql/run_log.h"
 #include "ports/statements.h"
@@ -24,8 +24,7 @@ bool forget_old_work(ports::Tx& tx, const work::Retention& rules) {
   }
   more |= ports::execute<sql::ForgetRunLines>(
               tx, {.before_us = now - rules.log_lines, .limit = kChunk}) == kChunk;
-  more |= ports::execute<sql::ForgetEvents>(
-              tx, {.before_us = now - rules.live_events, .limit = kChunk}) == kChunk;
+  more |= forget_events(tx, now - rules.live_events, kChunk) == kChunk;
   ports::execute<sql::ForgetNodes>(tx, {.before_us = now - rules.ended_nodes});
   return more;
 }

@@ -68,7 +68,7 @@ void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow
 struct Ending {
   Outcome outcome = Outcome::ok;
   std::string message;
-  std::optional<std::string> failure;
+  std::optional<std::string> failure{};
 };
 void finish_run(ports::Tx& tx, const RunId& run, const Ending& ending, const RunNumbers& numbers);
 void show_progress(ports::Tx& tx, const RunId& run, std::string_view phase, std::int64_t done,

@@ -63,4 +63,12 @@ std::map<std::string, MissedTicks, std::less<>> missed_ticks(ports::Tx& tx, Inst
   return all;
 }
 
+std::map<std::string, JobId, std::less<>> running_flights(ports::Tx& tx, AccountId account) {
+  std::map<std::string, JobId, std::less<>> running;
+  for (const auto& row : ports::select<sql::RunningFlights>(tx, {.account_id = account.value})) {
+    running.emplace(row.single_flight, JobId{row.job_id});
+  }
+  return running;
+}
+
 }  // namespace tallyman::book

@@ -32,4 +32,7 @@ struct MissedTicks {
 // Noticed since then, by workflow.
 std::map<std::string, MissedTicks, std::less<>> missed_ticks(ports::Tx& tx, Instant since);
 
+// The running job of each single flight: workflows by their name.
+std::map<std::string, JobId, std::less<>> running_flights(ports::Tx& tx, AccountId account);
+
 }  // namespace tallyman::book

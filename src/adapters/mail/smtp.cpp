@@ -43,11 +43,6 @@ long milliseconds(std::chrono::milliseconds time) {
   return static_cast<long>(std::max<std::chrono::milliseconds::rep>(time.count(), 1));
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" ||
-         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
-}
-
 bool is_tls_failure(CURLcode code) {
   constexpr CURLcode kTls[] = {CURLE_SSL_CONNECT_ERROR,     CURLE_PEER_FAILED_VERIFICATION,
                                CURLE_SSL_CERTPROBLEM,       CURLE_SSL_CIPHER,
@@ -176,6 +171,7 @@ std::size_t Delivery::on_answer(const char* line, std::size_t one, std::size_t s
     delivery->answer_too_long_ = true;
     return 0;
   }
+  if (std::string_view(line, bytes).starts_with("221")) return bytes;  // farewell, says nothing
   delivery->last_answer_.clear();
   for (const char c : std::string_view(line, std::min(bytes, kAnswerShown))) {
     const bool plain =
@@ -262,6 +258,11 @@ class Smtp final : public ports::Mail {
 };
 
 }  // namespace
+
+bool is_loopback(std::string_view server) {
+  const bool is_address = server.find_first_not_of("0123456789.") == std::string_view::npos;
+  return server == "localhost" || server == "::1" || (server.starts_with("127.") && is_address);
+}
 
 std::unique_ptr<ports::Mail> make_smtp(SmtpSettings settings) {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/base/secret.h"
 #include "ports/mail.h"
@@ -30,6 +31,9 @@ struct SmtpSettings {
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::milliseconds total_timeout{60'000};
 };
+
+// By its name: mail in clear may go there.
+bool is_loopback(std::string_view server);
 
 // Throws std::runtime_error with a sentence when the settings cannot be used: no server, in clear
 // to another machine.

@@ -93,7 +93,7 @@ std::vector<Finding> quarantine_not_empty(const Observed& observed, const Limits
                              "are tried again in every run, and are counted as not proven until "
                              "they are cured.",
                              length_text(observed.now - oldest)),
-       .evidence = "/orders?needs=attention",
+       .evidence = "/orders?status=needs_attention",
        .facts = {{"newest", std::to_string(newest)}}}};
 }
 

@@ -12,15 +12,15 @@ namespace {
 
 std::string_view words(GapCause cause) {
   switch (cause) {
-    case GapCause::not_ours: return "in ShipStation but not ours";
-    case GapCause::undecided: return "in ShipStation, waiting for a decision here";
-    case GapCause::unreadable: return "in ShipStation, in quarantine here";
-    case GapCause::closed_here: return "awaiting in ShipStation, but not to be shipped here";
-    case GapCause::to_upload: return "here, not uploaded to ShipStation yet";
-    case GapCause::not_read_yet: return "here, not seen in ShipStation yet";
-    case GapCause::parts_done: return "of split orders whose other parts await no more";
+    case GapCause::not_ours: return "not ours";
+    case GapCause::undecided: return "waiting for a decision";
+    case GapCause::unreadable: return "in quarantine here";
+    case GapCause::closed_here: return "on hold, shipped or closed here";
+    case GapCause::to_upload: return "not uploaded yet";
+    case GapCause::not_read_yet: return "not seen in ShipStation yet";
+    case GapCause::parts_done: return "split, and a part awaits no more there";
     case GapCause::not_counted: return "read before units were counted";
-    case GapCause::without_lines: return "of orders that arrived without their lines";
+    case GapCause::without_lines: return "arrived without their lines";
     case GapCause::unexplained: return "for a reason not known";
   }
   return "?";
@@ -67,8 +67,8 @@ std::string sentence(const Gap& gap) {
     return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
   };
   const std::string orders = many(gap.orders, "order");
-  if (gap.units == 0) return fmt::format("{} {}, units not known.", orders, words(gap.cause));
-  return fmt::format("{} more {} ({}): {}.", many(std::abs(gap.units), "unit"),
+  if (gap.units == 0) return fmt::format("Units not known: {}, {}.", orders, words(gap.cause));
+  return fmt::format("{} more {}: {}, {}.", many(std::abs(gap.units), "unit"),
                      gap.units > 0 ? "in ShipStation" : "here", orders, words(gap.cause));
 }
 

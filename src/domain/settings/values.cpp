@@ -21,7 +21,7 @@ Configured::Configured(std::span<const FileValue> file) {
   for (const auto& one : file) {
     if (one.origin == kBuiltIn) continue;
     values_.push_back(one);
-    if (one.key != kSyncMinutes) continue;
+    if (!is_older_name(one.key)) continue;
     values_.push_back({.key = schedule_key(kSync),
                        .value = fmt::format("every {} minutes", one.value),
                        .origin = one.origin,
@@ -33,6 +33,8 @@ const FileValue* Configured::find(std::string_view key) const {
   const auto found = std::ranges::find(values_, key, &FileValue::key);
   return found == values_.end() ? nullptr : &*found;
 }
+
+bool is_older_name(std::string_view key) { return key == kSyncMinutes; }
 
 Value effective(const Setting& setting, const Configured& configured, const Stored& stored) {
   Value value{.text = setting.usual, .origin = std::string(kBuiltIn)};

@@ -42,6 +42,9 @@ class Configured {
   std::vector<FileValue> values_;
 };
 
+// A key of the file whose value is that of a setting with another key.
+bool is_older_name(std::string_view key);
+
 Value effective(const Setting& setting, const Configured& configured, const Stored& stored);
 
 // All of them at one look. Keys that the table does not have are our own mistake (check()).

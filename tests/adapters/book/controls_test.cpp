@@ -43,6 +43,8 @@ TEST_P(Controls, MissingRowsAreMadeAndThoseThereStayAsTheyAre) {
   EXPECT_TRUE(find("kpi-snapshot").enabled);
   EXPECT_EQ(find("kpi-snapshot").description, "Writes the day's numbers");
   EXPECT_EQ(one("SELECT CAST(COUNT(*) AS TEXT) FROM workflow_controls"), "2");
+  EXPECT_EQ(write([](ports::Tx& tx) { return book::note_switches_by_sql(tx); }), 0)
+      << "what was there before us is nobody's news";
 }
 
 TEST_P(Controls, ALostRowIsNoPermission) {
@@ -87,8 +89,6 @@ TEST_P(Controls, ASwitchByPlainSqlIsToldApartAndWrittenDownOnce) {
   add();
   turn(book::Turn::on);
   database.script(
-      "UPDATE workflow_controls SET enabled = 0, reason = 'by hand', last_updated = NULL "
-      "WHERE workflow_name = 'nobody';"
       "UPDATE workflow_controls SET enabled = 0, reason = 'by hand' "
       "WHERE workflow_name = 'shipstation-sync'");
   EXPECT_EQ(find("shipstation-sync").changed_by, "plain SQL");

@@ -3,11 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <stdexcept>
 
 #include "support/smtp_server.h"
@@ -141,32 +136,8 @@ TEST(Smtp, AWrongPasswordIsALoginRefused) {
   EXPECT_FALSE(ports::is_worth_repeating(MailError::login));
 }
 
-// A port that nobody listens on, and that nobody else gets meanwhile.
-class ClosedPort {
- public:
-  ClosedPort() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    if (::bind(socket_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-        ::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-      throw std::runtime_error("no port");
-    }
-    port_ = ntohs(address.sin_port);
-  }
-  ~ClosedPort() { ::close(socket_); }
-  ClosedPort(const ClosedPort&) = delete;
-  ClosedPort& operator=(const ClosedPort&) = delete;
-  std::uint16_t port() const { return port_; }
-
- private:
-  int socket_;
-  std::uint16_t port_ = 0;
-};
-
 TEST(Smtp, ARefusedConnectionIsWorthAnotherTry) {
-  const ClosedPort closed;
+  const tests::ClosedPort closed;
   expect_failed(send(settings_for(closed.port())), MailError::not_connected);
   EXPECT_TRUE(ports::is_worth_repeating(MailError::not_connected));
 }

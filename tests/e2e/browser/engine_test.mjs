@@ -11,7 +11,10 @@ test("Today says what is urgent, shows units first, and from when every figure i
     await page.getByRole("heading", { name: "Friday 7 November" }).waitFor();
     await page.getByText(/^Cut-off 12:00 in 4\d min/).waitFor();
     const units = page.getByRole("region", { name: "Units to ship" });
-    assert.match(await units.innerText(), /82 \/ 84 units.*2 short.*Ghost order 100528/s);
+    assert.match(
+      await units.innerText(),
+      /82 \/ 84 units.*84 in ShipStation.*2 fewer here.*Ghost order 100528/s,
+    );
     assert.match(await units.innerText(), /Not proven, as of \d\d:\d\d:\d\d/);
     await page.getByRole("link", { name: "Open An order is in quarantine 696278" }).click();
     await waitForAddress(page, "/orders/696278");
@@ -130,7 +133,8 @@ test("alerts are taken, put off and resolved, until nothing is left", async () =
     await page.getByRole("button", { name: /^Snooze: The nightly/ }).click();
     await page.getByLabel("1 day").check();
     await page.keyboard.press("Control+Enter");
-    for (const title of ["The sync's watermark", "An order is in quarantine"]) {
+    await page.getByText(/^Since .* Snoozed until/).waitFor();
+    for (const title of ["The sync's watermark", "An order is in quarantine", "The nightly"]) {
       await page.getByRole("button", { name: new RegExp(`^Resolve: ${title}`) }).click();
       await page.keyboard.type("looked at and mended");
       await page.keyboard.press("Control+Enter");
@@ -163,6 +167,7 @@ test("a setting says what is allowed, refuses the rest in words, and keeps its h
     await page.getByRole("button", { name: "History of Cut-off of the day" }).click();
     await page.getByRole("dialog").getByText("the carrier comes later").waitFor();
     await page.keyboard.press("Escape");
+    await page.getByText(/^What the configuration file and the environment decide/).click();
     const zone = page.getByRole("button", { name: "Change Time zone" });
     assert.match(await zone.getAttribute("title"), /configuration file/);
     await page.getByRole("button", { name: "Send test" }).click();

@@ -17,7 +17,14 @@ test("Sync now starts a run, shows it and says how it ended", async () => {
       button.click(),
     ]);
     assert.equal(answer.status(), 202);
-    const { run_id: id } = await answer.json();
+    const { job_id } = await answer.json();
+    const job = page.getByRole("link", { name: `Open job ${job_id}` });
+    await job.waitFor();
+    let id = null;
+    while (id === null) {
+      const asked = await page.request.get(`/api/v1/jobs/${job_id}`);
+      id = (await asked.json()).run_id;
+    }
     const row = page.locator("tr", { has: page.locator(`a[href="/sync?run=${id}"]`) });
     await row.waitFor();
     await page.waitForFunction(

@@ -1,6 +1,10 @@
 // The one way to the server: every write carries the session's CSRF token, every failure becomes a
 // sentence for a person, and a session that ended is told to whoever listens.
 
+import createClient from "openapi-fetch";
+import type { paths } from "../../api/schema";
+import type { Schema } from "./schema";
+
 export interface FieldError {
   pointer: string; // "/password"
   detail: string;
@@ -45,39 +49,35 @@ export function rememberCsrf(token: string | null): void {
 
 const timeoutMs = 10_000;
 
-async function problemOf(response: Response): Promise<ApiError> {
-  const wait = Number(response.headers.get("retry-after") ?? Number.NaN);
-  const details: Details = {
-    requestId: response.headers.get("x-request-id"),
-    retryAfterS: Number.isFinite(wait) && wait > 0 ? wait : null,
-  };
-  const isProblem = response.headers.get("content-type")?.includes("json") ?? false;
-  if (isProblem) {
-    const problem = (await response.json().catch(() => null)) as {
-      title?: string;
-      detail?: string;
-      errors?: FieldError[];
-    } | null;
-    const words = problem?.detail ?? problem?.title;
-    if (Array.isArray(problem?.errors)) details.fields = problem.errors;
-    if (words) return new ApiError(words, response.status, details);
-  }
-  return new ApiError(`Tallyman answered ${response.status}`, response.status, details);
+// An idempotency key that also works on plain http, where crypto.randomUUID is missing.
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+function withProofs(request: Request): Request {
+  request.headers.set("Accept", "application/json");
+  if (request.method === "GET") return request;
+  request.headers.set("Idempotency-Key", newKey());
+  if (csrf) request.headers.set("X-CSRF-Token", csrf);
+  return request;
+}
+
+// Wrong words at the sign-in itself end no session.
+function isSignIn(request: Request): boolean {
+  return new URL(request.url).pathname.startsWith("/api/v1/session");
+}
+
+async function ask(request: Request): Promise<Response> {
   const limit = AbortSignal.timeout(timeoutMs);
-  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
   try {
-    const response = await fetch(`/api/v1${path}`, {
-      ...init,
-      signal,
-      headers: { Accept: "application/json", ...init.headers },
-    });
+    const signal = AbortSignal.any([request.signal, limit]);
+    const response = await fetch(withProofs(request), { signal });
     heard.answered();
+    if (response.status === 401 && !isSignIn(request)) heard.signedOut();
     return response;
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
+    if (request.signal.aborted) throw cause;
     heard.unreachable();
     const slow = limit.aborted;
     throw new ApiError(
@@ -87,44 +87,58 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await ask(path, init);
-  if (!response.ok) {
-    // Wrong words at the sign-in itself end no session.
-    if (response.status === 401 && !path.startsWith("/session")) heard.signedOut();
-    throw await problemOf(response);
-  }
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
-}
+// The server as its own document describes it: paths, parameters, bodies and answers are checked.
+export const server = createClient<paths>({ fetch: ask });
 
-// An idempotency key that also works on plain http, where crypto.randomUUID is missing.
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-export type Write = "POST" | "PUT" | "PATCH" | "DELETE";
-
-export function write<T>(method: Write, path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { "Idempotency-Key": newKey() };
-  if (csrf) headers["X-CSRF-Token"] = csrf;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  return call<T>(path, {
-    method,
-    headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
+function problemOf({ status, headers }: Response, body: unknown): ApiError {
+  const wait = Number(headers.get("retry-after") ?? Number.NaN);
+  const problem = (typeof body === "object" && body !== null ? body : {}) as Partial<
+    Schema<"Problem">
+  >;
+  const words = problem.detail || problem.title || `Tallyman answered ${status}`;
+  return new ApiError(words, status, {
+    requestId: headers.get("x-request-id"),
+    retryAfterS: Number.isFinite(wait) && wait > 0 ? wait : null,
+    fields: problem.errors ?? [],
   });
 }
 
-// "?state=dead&limit=50" of what is set.
-export function queryOf(values: Record<string, string | number | null | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
-  }
-  const text = query.toString();
-  return text ? `?${text}` : "";
+// For paths that the document does not have yet.
+export async function plain<Data>(method: string, path: string, body?: unknown): Promise<Data> {
+  const json = { "Content-Type": "application/json" };
+  const request = new Request(new URL(`/api/v1${path}`, window.location.origin), {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: json }),
+  });
+  const response = await ask(request);
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw problemOf(response, answer);
+  return answer as Data;
 }
 
-export const at = encodeURIComponent; // one part of a path
+// A query without what is empty: the server would look for that.
+export function onlySet<Query extends object>(query: Query) {
+  const entries = Object.entries(query).filter(([, value]) => value !== null && value !== "");
+  return Object.fromEntries(entries) as { [Name in keyof Query]?: NonNullable<Query[Name]> };
+}
+
+export const part = encodeURIComponent; // one part of a path
+
+interface Answered<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+// Somebody in between answered, not Tallyman.
+function unreadable(cause: unknown): never {
+  if (cause instanceof SyntaxError) throw new ApiError("The answer could not be read", 0);
+  throw cause;
+}
+
+// What was answered, or an ApiError that says why not.
+export async function taken<Data>(asked: Promise<Answered<Data>>): Promise<Data> {
+  const { data, error, response } = await asked.catch(unreadable);
+  if (response.ok) return data as Data;
+  throw problemOf(response, error);
+}

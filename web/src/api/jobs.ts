@@ -1,76 +1,30 @@
 // Jobs: everything the engine does, one after the other or beside each other.
-import { at, call, queryOf, write } from "./call";
+import { onlySet, server, taken } from "./call";
+import type { Schema } from "./schema";
 
-export type JobState = "waiting" | "available" | "running" | "done" | "cancelled" | "dead";
-export type JobId = number | string;
+export type Job = Schema<"Job">;
+export type JobDetail = Schema<"JobDetail">;
+export type Attempt = Schema<"JobAttempt">;
+export type JobPage = Schema<"JobPage">;
+export type LogLine = Schema<"JobLogLine">;
+export type LogPage = Schema<"JobLog">;
+export type JobState = Job["state"];
+export type JobId = number | string; // a text where it comes from the address
 
-export interface Job {
-  job_id: JobId;
-  kind: string;
-  state: JobState;
-  priority: number;
-  asked_by: string;
-  why: string | null;
-  enqueued_at: string;
-  run_at: string;
-  started_at: string | null;
-  finished_at: string | null;
-  duration_ms: number | null;
-  attempt: number;
-  max_attempts: number;
-  node: string | null;
-  run_id: string | null;
-  phase: string | null;
-  progress: { done: number; total: number | null } | null;
-  outcome: string | null;
-  message: string | null;
-  cancel_requested: boolean;
-  needs: JobId[];
-  redrive_of: JobId | null;
-}
-
-export interface Attempt {
-  attempt: number;
-  run_id: string | null;
-  node: string | null;
-  started_at: string;
-  ended_at: string | null;
-  outcome: string | null;
-  message: string | null;
-}
-
-export interface JobDetail extends Job {
-  args: Record<string, unknown>;
-  result: Record<string, unknown> | null;
-  attempts: Attempt[];
-}
-
-export interface JobPage {
-  items: Job[];
-  next_cursor: string | null;
-  counts: Record<JobState, number>;
-}
-
-export type LogLevel = "debug" | "info" | "warn" | "error";
-
-export interface LogLine {
-  id: number;
-  at: string;
-  level: string;
-  text: string;
-}
-
-export interface LogPage {
-  items: LogLine[];
-  next_after: number | null;
-}
+const of = (id: JobId) => ({ path: { job_id: String(id) } });
+const pageSize = 100;
 
 export const jobCalls = {
-  jobs: (filter: { state: string; kind: string }, cursor: string | null, signal?: AbortSignal) =>
-    call<JobPage>(`/jobs${queryOf({ ...filter, cursor, limit: 100 })}`, { signal }),
-  job: (id: JobId, signal?: AbortSignal) => call<JobDetail>(`/jobs/${at(id)}`, { signal }),
-  jobLog: (id: JobId, after: number | null, signal?: AbortSignal) =>
-    call<LogPage>(`/jobs/${at(id)}/log${queryOf({ after })}`, { signal }),
-  cancelJob: (id: JobId) => write<Job>("POST", `/jobs/${at(id)}/cancel`, {}),
-  retryJob: (id: JobId) => write<Job>("POST", `/jobs/${at(id)}/retry`, {}),
+  jobs: (filter: { state: string; kind: string }, cursor: string | null, signal?: AbortSignal) => {
+    const query = onlySet({ ...filter, cursor, limit: pageSize });
+    return taken(server.GET("/api/v1/jobs", { params: { query }, signal }));
+  },
+  job: (id: JobId, signal?: AbortSignal) =>
+    taken(server.GET("/api/v1/jobs/{job_id}", { params: of(id), signal })),
+  jobLog: (id: JobId, after: number | null, signal?: AbortSignal) => {
+    const params = { ...of(id), query: onlySet({ after }) };
+    return taken(server.GET("/api/v1/jobs/{job_id}/log", { params, signal }));
+  },
+  cancelJob: (id: JobId) => taken(server.POST("/api/v1/jobs/{job_id}/cancel", { params: of(id) })),
+  retryJob: (id: JobId) => taken(server.POST("/api/v1/jobs/{job_id}/retry", { params: of(id) })),
 };

@@ -1,32 +1,23 @@
 // Settings that people may change, each with what is allowed and its history.
-import { at, call, write } from "./call";
+import { server, taken } from "./call";
+import type { Schema } from "./schema";
 
-export interface Setting {
-  key: string;
-  category: string;
-  value: string | null;
-  default: string | null;
-  allowed: string;
-  description: string;
-  editable: boolean;
-  origin: string; // "default", "database", "file …"
-  changed_at: string | null;
-  changed_by: string | null;
-}
+export type Setting = Schema<"Setting">;
+export type SettingChange = Schema<"SettingChange">;
 
-export interface SettingChange {
-  at: string;
-  who: string;
-  old_value: string | null;
-  new_value: string | null;
-  reason: string | null;
-}
+const of = (key: string) => ({ path: { key } });
 
 export const settingCalls = {
-  settings: (signal?: AbortSignal) => call<{ items: Setting[] }>("/settings", { signal }),
+  settings: (signal?: AbortSignal) => taken(server.GET("/api/v1/settings", { signal })),
   settingHistory: (key: string, signal?: AbortSignal) =>
-    call<{ items: SettingChange[] }>(`/settings/${at(key)}/history`, { signal }),
+    taken(server.GET("/api/v1/settings/{key}/history", { params: of(key), signal })),
   putSetting: (key: string, value: string, reason: string) =>
-    write<Setting>("PUT", `/settings/${at(key)}`, reason ? { value, reason } : { value }),
-  resetSetting: (key: string) => write<Setting>("DELETE", `/settings/${at(key)}`),
+    taken(
+      server.PUT("/api/v1/settings/{key}", {
+        params: of(key),
+        body: { value, reason: reason || null },
+      }),
+    ),
+  resetSetting: (key: string) =>
+    taken(server.DELETE("/api/v1/settings/{key}", { params: of(key) })),
 };

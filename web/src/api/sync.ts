@@ -1,64 +1,20 @@
 // Runs of the workflows, and how the sync with ShipStation stands.
-import { at, call, write } from "./call";
+import { server, taken } from "./call";
+import type { Schema } from "./schema";
 
-export type Outcome = "running" | "ok" | "failed" | "later" | "skipped" | "partial";
-
-export interface Run {
-  run_id: string;
-  workflow: string;
-  outcome: Outcome;
-  why: string | null;
-  started_at: string;
-  finished_at: string | null;
-  duration_ms: number | null;
-  message: string | null;
-  manual_orders_imported: number;
-  status_updates: number;
-  received: number;
-  applied: number;
-  unchanged: number;
-  skipped: Record<string, number>;
-  quarantined: number;
-  deferred: number;
-  requests: number;
-  source_total: number | null;
-  watermark: { before: string | null; after: string | null } | null;
-  read_until: string | null;
-  progress: { done: number; total: number | null; phase: string } | null;
-}
-
-export interface RunPage {
-  items: Run[];
-  next_cursor: string | null;
-}
-
-export type SyncState = "waiting" | "running" | "disabled" | "failed" | "not_set_up";
-
-export interface SyncStatus {
-  workflow: string;
-  state: SyncState;
-  watermark: string | null;
-  read_until: string | null;
-  lag_seconds: number | null;
-  last_run: Run | null;
-  next_run_at: string | null;
-  interval_seconds: number;
-  lease: { held_by: string; until: string } | null;
-  budget: { used: number; limit: number; window_seconds: number } | null;
-  quarantine_open: number;
-  warnings: string[];
-  as_of: string;
-}
-
-export interface SyncStarted {
-  job_id?: number | string;
-  run_id: string;
-  already_running?: boolean;
-}
+export type Run = Schema<"Run">;
+export type RunPage = Schema<"RunPage">;
+export type RunBrief = Schema<"RunBrief">;
+export type SyncStatus = Schema<"SyncStatus">;
+export type SyncStarted = Schema<"SyncAsked">;
+export type Outcome = Run["outcome"];
+export type SyncState = SyncStatus["state"];
 
 export const syncCalls = {
-  runs: (signal?: AbortSignal) => call<RunPage>("/runs?limit=30", { signal }),
-  run: (id: string, signal?: AbortSignal) => call<Run>(`/runs/${at(id)}`, { signal }),
-  syncStatus: (signal?: AbortSignal) => call<SyncStatus>("/sync/status", { signal }),
-  startSync: () => write<SyncStarted>("POST", "/sync/runs", {}),
+  runs: (signal?: AbortSignal) =>
+    taken(server.GET("/api/v1/runs", { params: { query: { limit: 30 } }, signal })),
+  run: (run_id: string, signal?: AbortSignal) =>
+    taken(server.GET("/api/v1/runs/{run_id}", { params: { path: { run_id } }, signal })),
+  syncStatus: (signal?: AbortSignal) => taken(server.GET("/api/v1/sync/status", { signal })),
+  startSync: () => taken(server.POST("/api/v1/sync/runs")),
 };

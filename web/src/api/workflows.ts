@@ -1,48 +1,22 @@
 // Workflows: what runs by itself, whether it may, and how its last runs went.
-import { at, call, write } from "./call";
-import type { Outcome } from "./sync";
+import { part, plain, server, taken } from "./call";
+import type { Schema } from "./schema";
 import type { Asked } from "./system";
 
-export interface RunBrief {
-  run_id: string;
-  outcome: Outcome;
-  started_at: string;
-  finished_at: string | null;
-  duration_ms: number | null;
-  message: string | null;
-}
+export type Workflow = Schema<"Workflow">;
 
-export interface Schedule {
-  text: string; // "every 5 minutes"
-  kind: "interval" | "daily" | "by_person";
-  interval_minutes: number | null;
-  daily_at: string | null;
-  business_hours: boolean;
-}
-
-export interface Workflow {
-  name: string;
-  description: string;
-  state: "on" | "off" | "not_set_up";
-  enabled: boolean;
-  reason: string | null;
-  changed_at: string | null;
-  changed_by: string | null;
-  effect_of_off: string | null;
-  schedule: Schedule;
-  next_run_at: string | null;
-  missed: { ticks: number; last_at: string | null };
-  running_job_id: number | string | null;
-  p95_ms: number | null;
-  last_run: RunBrief | null;
-  runs: RunBrief[]; // newest last
-}
+const of = (name: string) => ({ path: { name } });
 
 export const workflowCalls = {
-  workflows: (signal?: AbortSignal) => call<{ items: Workflow[] }>("/workflows", { signal }),
+  workflows: (signal?: AbortSignal) => taken(server.GET("/api/v1/workflows", { signal })),
   enableWorkflow: (name: string, reason: string) =>
-    write<Workflow>("POST", `/workflows/${at(name)}/enable`, reason ? { reason } : {}),
+    taken(
+      server.POST("/api/v1/workflows/{name}/enable", {
+        params: of(name),
+        body: { reason: reason || null },
+      }),
+    ),
   disableWorkflow: (name: string, reason: string) =>
-    write<Workflow>("POST", `/workflows/${at(name)}/disable`, { reason }),
-  runWorkflow: (name: string) => write<Asked>("POST", `/workflows/${at(name)}/runs`, {}),
+    taken(server.POST("/api/v1/workflows/{name}/disable", { params: of(name), body: { reason } })),
+  runWorkflow: (name: string) => plain<Asked>("POST", `/workflows/${part(name)}/runs`, {}),
 };

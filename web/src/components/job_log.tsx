@@ -7,7 +7,7 @@ import { useJobLog } from "../queries";
 import { Problem } from "./problem";
 import { Empty } from "./states";
 
-const ranks: Record<string, number> = { debug: 0, info: 1, warn: 2, warning: 2, error: 3 };
+const ranks: Record<string, number> = { info: 1, warning: 2, error: 3 };
 const choices = [
   { value: 0, word: "Everything" },
   { value: 2, word: "Warnings and errors" },

@@ -107,7 +107,7 @@ it("a strip of runs counts the failed ones aloud and leaves open what never ran"
     started_at: "2025-11-07T19:00:00Z",
     finished_at: null,
     duration_ms: null,
-    message: null,
+    message: "",
   });
   const place = draw(<RunStrip runs={[run("ok", "a"), run("failed", "b")]} places={5} />);
   const strip = find(place, "[role=img]");

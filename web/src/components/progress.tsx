@@ -9,11 +9,11 @@ interface Props {
 }
 
 export function Progress({ name, done, total, phase }: Props) {
-  const label = total ? `${count(done)} of ${count(total)}` : count(done);
+  const label = total ? `${count(done)} of ${count(total)}` : done > 0 ? count(done) : "";
   return (
     <div className="progress">
       <progress aria-label={name} value={total ? done : undefined} max={total || undefined} />
-      <span className="meta">{[phase, label].filter(Boolean).join(" · ")}</span>
+      <span className="meta">{[phase, label].filter(Boolean).join(" · ") || "Working"}</span>
     </div>
   );
 }

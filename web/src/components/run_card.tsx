@@ -1,7 +1,7 @@
 // One run with all its counts: what came in and what became of every row.
 import type { Run } from "../api";
 import { count, plural, took } from "../format";
-import { outcomeLooks } from "../words";
+import { fieldWord, outcomeLooks } from "../words";
 import { Badge } from "./badge";
 import { Fact } from "./fact";
 import { Moment } from "./moment";
@@ -51,7 +51,8 @@ export function RunCard({ title, run }: { title: string; run: Run }) {
       </dl>
       {skipped.length > 0 && (
         <p className="meta run-skipped">
-          Skipped: {skipped.map(([reason, number]) => `${count(number)} ${reason}`).join(" · ")}
+          Skipped:{" "}
+          {skipped.map(([reason, number]) => `${count(number)} ${fieldWord(reason)}`).join(" · ")}
           {reasons.length > shownReasons &&
             ` · and ${plural(reasons.length - shownReasons, "more reason")}`}
         </p>

@@ -32,7 +32,9 @@ export function RunErrors({ runs }: { runs: Run[] }) {
   const groups = groupErrors(runs);
   return (
     <section className="card" aria-labelledby="errors">
-      <h2 id="errors">Errors in the last {plural(runs.length, "run")}</h2>
+      <h2 id="errors">
+        Errors in the last {runs.length === 1 ? "run" : plural(runs.length, "run")}
+      </h2>
       {groups.length === 0 ? (
         <Empty good>None.</Empty>
       ) : (

@@ -1,5 +1,5 @@
 // The last runs as bars, newest right. Shape says the outcome as well as colour: failed is notched,
-// partly is short, skipped and later are outlines. The table beside it says the same in words.
+// partly is short, skipped is an outline. The table beside it says the same in words.
 import type { RunBrief } from "../api";
 import { useZone } from "../clock";
 import { fullTime, plural } from "../format";

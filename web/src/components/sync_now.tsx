@@ -32,7 +32,7 @@ export function SyncNow({ status }: { status: SyncStatus | undefined }) {
   const start = useStartSync();
   const jobId = start.data?.job_id ?? null;
   const job = useJob(jobId).data;
-  const run = useRun(start.data?.run_id ?? job?.run_id ?? null).data;
+  const run = useRun(job?.run_id ?? null).data;
   const joined = start.data?.already_running ? "A run was already on its way. " : "";
   const moves = job?.state === "running" && job.progress;
   return (

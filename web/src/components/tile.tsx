@@ -6,30 +6,39 @@ import { serverNow, useZone } from "../clock";
 import { count, duration, stamp } from "../format";
 import { Icon } from "./icon";
 
-// Minutes read better as a span: 75 → "1 h 15 min".
+// Minutes are an age and read better as one: 75 → "1 h 15 min ago".
 function value(figure: Figure, number: number): string {
-  return figure.unit?.startsWith("minute") ? duration(number * 60_000) : count(number);
+  if (figure.unit !== "minutes") return count(number);
+  return number === 0 ? "just now" : `${duration(number * 60_000)} ago`;
+}
+
+// "units", and "unit" for one.
+function counted(word: string | null, number: number | null): string {
+  if (!word || word === "minutes") return "";
+  return number === 1 ? word.replace(/s$/, "") : word;
 }
 
 export function Tile({ figure }: { figure: Figure }) {
   const zone = useZone();
   const { label, link, second, difference } = figure;
-  const off = difference !== null && difference !== 0;
-  const unit = figure.unit && !figure.unit.startsWith("minute") ? figure.unit : null;
+  const compared = second !== null && difference !== null;
+  const unit = counted(figure.unit, compared ? second : figure.value);
   return (
     <section className="card figure tile" aria-label={label}>
       <h2 className="label">{link ? <Link href={link}>{label}</Link> : label}</h2>
       <b>
         {figure.value === null ? "–" : value(figure, figure.value)}
-        {second !== null && <span className="second"> / {value(figure, second)}</span>}
+        {compared && <span className="second"> / {value(figure, second)}</span>}
         {unit && <span className="unit"> {unit}</span>}
       </b>
-      {second !== null && figure.second_label && (
-        <span className="meta">{figure.second_label}</span>
+      {second !== null && (
+        <span className="meta">
+          {value(figure, second)} {counted(figure.second_label, second)}
+        </span>
       )}
-      {off && (
-        <span className="tile-difference">
-          {count(Math.abs(difference))} {difference < 0 ? "short" : "over"}
+      {compared && difference !== 0 && (
+        <span className={figure.proven ? "tile-difference" : "tile-difference unexplained"}>
+          {count(Math.abs(difference))} {difference > 0 ? "fewer here" : "more here"}
         </span>
       )}
       {figure.because.map((cause) => (

@@ -1,7 +1,7 @@
 // One event of an order: what, when, by whom or which run, which rule, old and new values.
 import { Link } from "wouter";
 import type { Change, OrderEvent } from "../api";
-import { eventTones, fieldWord } from "../words";
+import { eventSource, eventTones, fieldWord } from "../words";
 import { Moment } from "./moment";
 
 function ChangeLine({ change }: { change: Change }) {
@@ -35,7 +35,9 @@ export function TimelineEvent({
         <Moment at={event.at} />
       </div>
       <div className="meta">
-        {[event.source, event.by && `by ${event.by}`].filter(Boolean).join(" · ")}
+        {[event.source && eventSource(event.source), event.by && `by ${event.by}`]
+          .filter(Boolean)
+          .join(" · ")}
         {event.run_id && (
           <>
             {event.source || event.by ? ", " : ""}

@@ -47,7 +47,7 @@ const columns: Column<AuditEntry>[] = [
   },
 ];
 
-function Chain({ of }: { of: Page["chain"] }) {
+function Chain({ of }: { of: NonNullable<Page["chain"]> }) {
   return of.verified ? (
     <Badge
       look={{ tone: "ok", icon: "check", word: "Complete" }}

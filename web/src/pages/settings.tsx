@@ -21,7 +21,8 @@ type Ask = { what: "edit" | "history"; of: Setting };
 
 function origin(of: Setting) {
   if (of.origin === "default") return "default";
-  if (of.origin !== "database" || !of.changed_at) return `from the ${of.origin}`;
+  if (of.origin !== "database") return `from ${of.origin}`;
+  if (!of.changed_at) return "changed here";
   return (
     <>
       changed <Moment at={of.changed_at} /> by {whoWord(of.changed_by)}
@@ -39,6 +40,7 @@ function SettingRow({ of, ask }: { of: Setting; ask: (ask: Ask) => void }) {
         <p className="meta">
           {origin(of)} · allowed: {of.allowed} · <span className="id">{of.key}</span>
         </p>
+        {of.warning && <p className="field-error">{of.warning}</p>}
       </div>
       <div className="row">
         <Button
@@ -62,12 +64,23 @@ function SettingRow({ of, ask }: { of: Setting; ask: (ask: Ask) => void }) {
   );
 }
 
-function SettingGroups({ items, ask }: { items: Setting[]; ask: (ask: Ask) => void }) {
+const groupWords: Record<string, string> = {
+  warehouse: "Warehouse and times",
+  schedule: "When what runs",
+  mail: "Mail",
+};
+
+interface Group {
+  items: Setting[];
+  ask: (ask: Ask) => void;
+}
+
+function SettingGroups({ items, ask }: Group) {
   const groups = [...new Set(items.map(({ category }) => category))];
   return groups.map((group) => (
-    <section key={group} className="card flush" aria-label={jobWord(group)}>
+    <section key={group} className="card flush" aria-label={groupWords[group] ?? jobWord(group)}>
       <div className="card-head">
-        <h2>{jobWord(group)}</h2>
+        <h2>{groupWords[group] ?? jobWord(group)}</h2>
       </div>
       <ul className="settings">
         {items
@@ -80,13 +93,28 @@ function SettingGroups({ items, ask }: { items: Setting[]; ask: (ask: Ask) => vo
   ));
 }
 
+// What the configuration decides is there to be read, below what can be changed here.
+function FromTheFile({ items, ask }: Group) {
+  if (items.length === 0) return null;
+  return (
+    <details className="from-file">
+      <summary>What the configuration file and the environment decide ({items.length})</summary>
+      <div className="stack">
+        <SettingGroups items={items} ask={ask} />
+      </div>
+    </details>
+  );
+}
+
 export function SettingsPage() {
   usePageTitle("Settings");
   const settings = useSettings();
   const admin = useMay("admin");
+  const operator = useMay("operator"); // mail addresses are not for every eye
   const [asked, setAsked] = useState<Ask | null>(null);
   useShortcuts({ r: () => void settings.refetch() });
   const close = () => setAsked(null);
+  const items = settings.data?.items ?? [];
   return (
     <>
       <div className="page-head">
@@ -99,7 +127,7 @@ export function SettingsPage() {
         )}
       </div>
       <CredentialsCard />
-      <MailCard />
+      {operator && <MailCard />}
       {settings.error && (
         <Problem
           error={settings.error}
@@ -109,7 +137,8 @@ export function SettingsPage() {
         />
       )}
       {settings.isPending && <Loading />}
-      {settings.data && <SettingGroups items={settings.data.items} ask={setAsked} />}
+      <SettingGroups items={items.filter(({ editable }) => editable)} ask={setAsked} />
+      <FromTheFile items={items.filter(({ editable }) => !editable)} ask={setAsked} />
       <section className="card stack" aria-labelledby="display">
         <div className="row wrap">
           <h2 id="display">Display</h2>

@@ -79,7 +79,8 @@ export function SetupPage() {
     if (token) window.history.replaceState(window.history.state, "", window.location.pathname);
   }, [token]);
 
-  if (session.data?.user) return <Redirect to="/" replace />;
+  // "local" is this machine itself, which needs no sign-in while nobody can: that is no reason to go.
+  if (session.data?.user?.kind === "user") return <Redirect to="/" replace />;
   const done = session.data?.setup_needed === false;
   return (
     <BarePage title="First start">

@@ -145,6 +145,7 @@ function Row({ of, askOff }: { of: Workflow; askOff: (of: Workflow) => void }) {
       </td>
       <td className="c-schedule">
         {of.schedule.text}
+        {of.warning && <p className="missed">{of.warning}</p>}
         {of.missed.ticks > 0 && (
           <p className="meta missed">
             {plural(of.missed.ticks, "time")} missed

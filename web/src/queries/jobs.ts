@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { api, type Job, type JobId, type JobState } from "../api";
+import { api, type Job, type JobId, type JobState, type LogPage } from "../api";
 import { pollEvery } from "../connection";
 import { idleMs, runningMs } from "./client";
 
@@ -34,19 +34,25 @@ export function useJob(id: JobId | null) {
   });
 }
 
-// Lines are only added: each question goes on after the last line that is known.
+const mostLogPages = 20;
+
+// Lines are only added: each question goes on after the last line that is known, until none is left.
 export function useJobLog(id: JobId, follows: boolean) {
   const client = useQueryClient();
   const queryKey = ["job-log", String(id)];
   return useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
-      const known = client.getQueryData<Awaited<ReturnType<typeof api.jobLog>>>(queryKey);
-      const page = await api.jobLog(id, known?.next_after ?? null, signal);
-      return {
-        items: [...(known?.items ?? []), ...page.items],
-        next_after: page.next_after ?? known?.next_after ?? null,
-      };
+      const known = client.getQueryData<LogPage>(queryKey);
+      const items = [...(known?.items ?? [])];
+      let after = known?.next_after ?? null;
+      for (let pages = 0; pages < mostLogPages; pages += 1) {
+        const page = await api.jobLog(id, after, signal);
+        items.push(...page.items);
+        if (page.next_after === null || page.items.length === 0) break;
+        after = page.next_after;
+      }
+      return { items, next_after: after };
     },
     refetchInterval: follows ? runningMs : false,
   });

@@ -153,7 +153,7 @@ export function useSaveSetting(key: string) {
 export function useCredentials() {
   return useQuery({
     queryKey: ["credentials"],
-    queryFn: ({ signal }) => api.credentials(signal),
+    queryFn: api.credentials,
     refetchInterval: () => pollEvery(2 * idleMs, 60_000),
   });
 }

@@ -43,6 +43,11 @@ SELECT w.workflow_name, w.enabled, :description, w.reason, w.enabled, :now_us, '
  WHERE NOT EXISTS (SELECT 1 FROM workflow_controls WHERE workflow_name = :workflow_name)
 ON CONFLICT (workflow_name) DO NOTHING;
 
+-- name: know_controls
+-- params:
+-- Rows that were there before the program: what they say is taken as known.
+UPDATE workflow_controls SET seen_enabled = enabled WHERE seen_enabled IS NULL;
+
 -- name: set_control
 -- params: workflow_name text, enabled integer, reason text, who text, now_us micros, now instant
 UPDATE workflow_controls

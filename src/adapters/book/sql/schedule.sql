@@ -46,3 +46,10 @@ DELETE FROM schedule_ticks WHERE workflow = :workflow AND tick_us < :before_us;
 SELECT workflow, missed, recorded_us AS last_us FROM schedule_ticks
  WHERE missed > 0 AND recorded_us >= :since_us
  ORDER BY workflow, recorded_us;
+
+-- name: running_flights
+-- params: account_id integer
+-- columns: single_flight text, job_id integer
+SELECT single_flight, job_id FROM jobs
+ WHERE state = 'running' AND single_flight IS NOT NULL AND account_id = :account_id
+ ORDER BY job_id;

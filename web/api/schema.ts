@@ -1,0 +1,3022 @@
+// Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
+// Document 8780a0521a5d52a5f9c8dc13c5ccde34bc559184ef35e8f338d7469970a1dacf
+
+export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done by whom, newest first; the first page also verifies the chain */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bootstrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the pages need to begin */
+        get: operations["getBootstrap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners whose calls are, or were, paused after failures */
+        get: operations["listBreakers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests of the last minute against the limit */
+        get: operations["getBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job with its attempts */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel it: at once when it has not begun, else at its next stop */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lines of all its attempts */
+        get: operations["getJobLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a dead or cancelled job again: as a new job */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kpis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of past days, newest first */
+        get: operations["listKpis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs that do the work */
+        get: operations["listNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description */
+        get: operations["getOpenapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders, newest change first */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its timeline */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{number}/payload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ShipStation said, word for word */
+        get: operations["getOrderPayload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{number}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an order is here, or is not */
+        get: operations["getOrderWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of a workflow, newest first */
+        get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run */
+        get: operations["getRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and whether anybody has to be */
+        get: operations["getSession"];
+        put?: never;
+        /** Sign in */
+        post: operations["beginSession"];
+        /** Sign out */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new password for oneself; all other sessions end */
+        put: operations["changeOwnPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first admin, with the link that the first start printed */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sync now */
+        post: operations["startSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far ShipStation has been read */
+        get: operations["getSyncStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The numbers of today and what needs a person */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API tokens */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make an API token; it is shown this once */
+        post: operations["addToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** From now on this token is refused */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may sign in */
+        get: operations["listUsers"];
+        put?: never;
+        /** Let somebody in */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Another role or password, disable, enable; ends the user's sessions */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The program runs */
+        get: operations["getLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last run succeeded and none is overdue */
+        get: operations["getReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Address: {
+            city: string | null;
+            company: string | null;
+            country: string | null;
+            name: string | null;
+            phone: string | null;
+            postal_code: string | null;
+            state: string | null;
+            street1: string | null;
+            street2: string | null;
+            street3: string | null;
+        };
+        AuditChain: {
+            /** @description The first row that is missing, changed or out of place */
+            broken_at: number | null;
+            /** @description Rows that are as written */
+            checked: number;
+            /** @description Hash of the last row: worth noting elsewhere */
+            head: string;
+            verified: boolean;
+        };
+        AuditPage: {
+            /** @description On the first page only */
+            chain: components["schemas"]["AuditChain"] | null;
+            items: components["schemas"]["AuditRow"][];
+            next_cursor: string | null;
+        };
+        AuditRow: {
+            action: string;
+            /** Format: date-time */
+            at: string;
+            /** @description As the action has it */
+            detail: Record<string, never>;
+            id: number;
+            subject: string;
+            /** @description user:ana, token:till, local:shell, nobody */
+            who: string;
+        };
+        Bootstrap: {
+            /** @description Another one than the page's own: reload */
+            build: string;
+            demo: boolean;
+            name: string;
+            /** Format: date-time */
+            now: string;
+            version: string;
+            /** @description The warehouse's time zone */
+            zone: string;
+        };
+        /** @description Calls to a partner are paused after failures in a row */
+        Breaker: {
+            failures: number;
+            /** Format: date-time */
+            next_probe_at: string | null;
+            /** Format: date-time */
+            opened_at: string | null;
+            partner: string;
+            reason: string;
+            /** @enum {string} */
+            state: "closed" | "open" | "probing";
+        };
+        BreakerPage: {
+            items: components["schemas"]["Breaker"][];
+            next_cursor: string | null;
+        };
+        /** @description Requests of the last minute, all programs of this database together */
+        Budget: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description The most that the schedule may use */
+            background_limit: number;
+            /**
+             * Format: date-time
+             * @description Nobody asks before then
+             */
+            blocked_until: string | null;
+            /**
+             * Format: date-time
+             * @description When the partner last refused for being asked too often
+             */
+            last_429_at: string | null;
+            limit: number;
+            partner: string;
+            /** @description Requests of a minute that the schedule leaves to people */
+            people_floor: number;
+            used: number;
+            used_by_people: number;
+            window_seconds: number;
+        };
+        /** @description Personal values are named and not shown */
+        FieldChange: {
+            after: string | null;
+            before: string | null;
+            field: string;
+        };
+        /** @description A piece of work */
+        Job: {
+            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            asked_by: string;
+            attempt: number;
+            cancel_requested: boolean;
+            duration_ms: number | null;
+            /** Format: date-time */
+            enqueued_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            job_id: number;
+            kind: string;
+            max_attempts: number;
+            /** @description What happened, for a person; of a job that will be tried again: why it failed */
+            message: string;
+            /** @description Jobs that must be done before */
+            needs: number[];
+            /** @description Host and process of the newest attempt */
+            node: string | null;
+            /** @description ok, partial, skipped, failed, cancelled; null until it is over */
+            outcome: string | null;
+            phase: string;
+            /** @description 0 people … 4 backfill: smaller goes first */
+            priority: number;
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description The job that a person asked for again */
+            redrive_of: number | null;
+            /**
+             * Format: date-time
+             * @description Not before
+             */
+            run_at: string;
+            run_id: string | null;
+            /**
+             * Format: date-time
+             * @description The newest attempt
+             */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "available" | "running" | "done" | "cancelled" | "dead";
+            why: string;
+        };
+        JobAttempt: {
+            /** @description One that was snoozed or handed back has the number of the next */
+            attempt: number;
+            /** Format: date-time */
+            ended_at: string | null;
+            message: string;
+            node: string;
+            outcome: string;
+            run_id: string;
+            /** Format: date-time */
+            started_at: string;
+        };
+        JobDetail: {
+            args: Record<string, never>;
+            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            asked_by: string;
+            attempt: number;
+            attempts: components["schemas"]["JobAttempt"][];
+            cancel_requested: boolean;
+            duration_ms: number | null;
+            /** Format: date-time */
+            enqueued_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            job_id: number;
+            kind: string;
+            max_attempts: number;
+            /** @description What happened, for a person; of a job that will be tried again: why it failed */
+            message: string;
+            /** @description Jobs that must be done before */
+            needs: number[];
+            /** @description Host and process of the newest attempt */
+            node: string | null;
+            /** @description ok, partial, skipped, failed, cancelled; null until it is over */
+            outcome: string | null;
+            phase: string;
+            /** @description 0 people … 4 backfill: smaller goes first */
+            priority: number;
+            progress: {
+                done: number;
+                total: number;
+            };
+            /** @description The job that a person asked for again */
+            redrive_of: number | null;
+            result: Record<string, never> | null;
+            /**
+             * Format: date-time
+             * @description Not before
+             */
+            run_at: string;
+            run_id: string | null;
+            /**
+             * Format: date-time
+             * @description The newest attempt
+             */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "available" | "running" | "done" | "cancelled" | "dead";
+            why: string;
+        };
+        JobLog: {
+            items: components["schemas"]["JobLogLine"][];
+            /** @description null: no line after the one asked for */
+            next_after: number | null;
+        };
+        JobLogLine: {
+            /** Format: date-time */
+            at: string;
+            id: number;
+            /** @enum {string} */
+            level: "info" | "warning" | "error";
+            text: string;
+        };
+        JobPage: {
+            /** @description Of all jobs, whatever the filter */
+            counts: {
+                available: number;
+                cancelled: number;
+                dead: number;
+                done: number;
+                running: number;
+                waiting: number;
+            };
+            items: components["schemas"]["Job"][];
+            next_cursor: string | null;
+        };
+        /** @description The numbers of one day, as they were then */
+        Kpi: {
+            /** Format: date-time */
+            as_of: string | null;
+            /** Format: date */
+            date: string;
+            open_cases: number;
+            orders_awaiting: number;
+            orders_on_hold: number;
+            /** @description Orders that came into the book */
+            orders_today: number;
+            pending_uploads: number;
+            proof: string;
+            proven: boolean;
+            quarantined: number;
+            requests: number;
+            runs_failed: number;
+            runs_ok: number;
+            /** @description Orders shipped that day */
+            shipments_sent: number;
+            /** @enum {string} */
+            system_status: "online" | "degraded" | "offline";
+            units_shipped: number;
+            units_to_ship: number;
+        };
+        KpiPage: {
+            items: components["schemas"]["Kpi"][];
+            next_cursor: string | null;
+        };
+        Live: {
+            /** @constant */
+            status: "ok";
+            version: string;
+        };
+        Node: {
+            /** Format: date-time */
+            heartbeat_at: string;
+            /** @description Host and process */
+            holder: string;
+            node_id: string;
+            /** @description Jobs */
+            running: number;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "up" | "silent" | "stopped";
+            version: string;
+        };
+        NodePage: {
+            items: components["schemas"]["Node"][];
+            next_cursor: string | null;
+        };
+        /** @description OpenAPI 3.1 */
+        OpenapiDocument: Record<string, never>;
+        Order: {
+            /**
+             * Format: date-time
+             * @description ShipStation was read up to here
+             */
+            as_of: string;
+            items: components["schemas"]["OrderLine"][];
+            order: components["schemas"]["OrderDetail"];
+            /** @description Why that is so, in words */
+            proof: string;
+            proven: boolean;
+            shipments: components["schemas"]["Parcel"][];
+            /** @description Newest first */
+            timeline: components["schemas"]["OrderEvent"][];
+            /** @description Why this order is here, a paragraph */
+            why: string;
+        };
+        OrderDetail: {
+            bill_to: components["schemas"]["Address"];
+            carrier: string | null;
+            currency: string;
+            customer: string | null;
+            customer_email: string | null;
+            flags: components["schemas"]["OrderFlag"][];
+            lines: components["schemas"]["OrderLine"][];
+            /** Format: date */
+            order_date: string;
+            order_number: string;
+            service: string | null;
+            /** Format: date */
+            ship_date: string | null;
+            ship_to: components["schemas"]["Address"];
+            shipstation_order_ids: string[];
+            source_system: string;
+            /** @description ShipStation's word, kept as it is when unknown */
+            status: string;
+            total_amount_cents: number | null;
+            total_items: number;
+            tracking_numbers: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        OrderEvent: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            changes: components["schemas"]["FieldChange"][];
+            detail: string;
+            has_payload: boolean;
+            id: number;
+            kind: string;
+            rule: string | null;
+            run_id: string | null;
+            /** @enum {string} */
+            source: "shipstation" | "tallyman" | "person";
+            title: string;
+            /** @enum {string} */
+            tone: "ours" | "elsewhere" | "problem";
+        };
+        OrderFlag: {
+            /** @enum {string} */
+            kind: "case" | "quarantined" | "provisional" | "unknown_status" | "ghost";
+            text: string;
+        };
+        OrderLine: {
+            lot: string | null;
+            name: string | null;
+            quantity: number;
+            sku: string;
+            unit_price_cents: number | null;
+        };
+        OrderPage: {
+            /**
+             * Format: date-time
+             * @description ShipStation was read up to here
+             */
+            as_of: string;
+            /** @description By status, and needs_attention, over all orders of the filter */
+            counts: {
+                [key: string]: components["schemas"]["StatusCount"];
+            };
+            items: components["schemas"]["OrderRow"][];
+            next_cursor: string | null;
+            /** @description Why that is so, in words */
+            proof: string;
+            proven: boolean;
+        };
+        OrderPayload: {
+            documents: {
+                /** @description ShipStation's own document */
+                document: Record<string, never>;
+                /** Format: date-time */
+                seen_at: string;
+                shipstation_order_id: string;
+            }[];
+        };
+        OrderRow: {
+            carrier: string | null;
+            customer: string | null;
+            flags: components["schemas"]["OrderFlag"][];
+            lines: components["schemas"]["OrderLine"][];
+            /** Format: date */
+            order_date: string;
+            order_number: string;
+            service: string | null;
+            shipstation_order_ids: string[];
+            source_system: string;
+            /** @description ShipStation's word, kept as it is when unknown */
+            status: string;
+            total_items: number;
+            tracking_numbers: string[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        OrderWhy: {
+            /**
+             * Format: date-time
+             * @description ShipStation was read up to here
+             */
+            as_of: string;
+            order_number: string;
+            /** @description Why that is so, in words */
+            proof: string;
+            proven: boolean;
+            why: string;
+        };
+        Parcel: {
+            carrier: string | null;
+            cost_cents: number | null;
+            items: components["schemas"]["OrderLine"][];
+            service: string | null;
+            /** Format: date */
+            ship_date: string | null;
+            shipment_id: string;
+            tracking_number: string | null;
+            voided: boolean;
+        };
+        PasswordChange: {
+            new_password: string;
+            old_password: string;
+        };
+        /** @description Why something could not be done (RFC 9457) */
+        Problem: {
+            /** @description What happened, for a person */
+            detail: string;
+            errors?: {
+                detail: string;
+                /** @description JSON pointer to the member of the body */
+                pointer: string;
+            }[];
+            status: number;
+            title: string;
+            /** @description about:blank, or a urn that programs may look at */
+            type: string;
+        };
+        Ready: {
+            reason: string | null;
+            /** @enum {string} */
+            status: "ok" | "failing";
+            /** @enum {string} */
+            sync: "waiting" | "running" | "disabled" | "failed" | "not_set_up";
+        };
+        /** @enum {string} */
+        Role: "viewer" | "operator" | "admin";
+        Run: {
+            applied: number;
+            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            asked_by: string;
+            deferred: number;
+            duration_ms: number | null;
+            /** @description Kind of the partner's failure, when it was one */
+            failure: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            job_id: number | null;
+            manual_orders_imported: number;
+            message: string;
+            /** @enum {string} */
+            mode: "live" | "shadow" | "dry";
+            /** @enum {string} */
+            outcome: "running" | "ok" | "partial" | "failed" | "skipped";
+            progress: {
+                done: number;
+                phase: string;
+                total: number;
+            };
+            quarantined: number;
+            /** Format: date-time */
+            read_until: string | null;
+            received: number;
+            requests: number;
+            run_id: string;
+            /** @description How many, by reason */
+            skipped: {
+                [key: string]: number;
+            };
+            source_total: number;
+            /** Format: date-time */
+            started_at: string;
+            status_updates: number;
+            unchanged: number;
+            warnings: string[];
+            watermark: {
+                /** Format: date-time */
+                after: string | null;
+                /** Format: date-time */
+                before: string | null;
+            };
+            /** @description What started it */
+            why: string;
+            window: {
+                /** Format: date-time */
+                from: string | null;
+                /** Format: date-time */
+                until: string | null;
+            };
+            workflow: string;
+        };
+        /** @description A run in a line */
+        RunBrief: {
+            duration_ms: number | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            message: string;
+            /** @enum {string} */
+            outcome: "running" | "ok" | "partial" | "failed" | "skipped";
+            run_id: string;
+            /** Format: date-time */
+            started_at: string;
+        };
+        RunPage: {
+            items: components["schemas"]["Run"][];
+            next_cursor: string | null;
+        };
+        Session: {
+            /** @description To be sent as X-CSRF-Token with every write of this session */
+            csrf: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            idle_minutes: number;
+            /** @description On this machine nobody has to sign in */
+            open: boolean;
+            /** @description Reached over TLS */
+            secure: boolean;
+            /** @description There is no user yet */
+            setup_needed: boolean;
+            /** @description null: nobody is signed in */
+            user: components["schemas"]["SessionUser"] | null;
+        };
+        SessionUser: {
+            /** @enum {string} */
+            kind: "user" | "token" | "local";
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        SetUp: {
+            name: string;
+            password: string;
+            /** @description From the link that the first start printed */
+            token: string;
+        };
+        SignIn: {
+            name: string;
+            password: string;
+        };
+        StatusCount: {
+            orders: number;
+            units?: number;
+        };
+        SyncAsked: {
+            already_running: boolean;
+            /** @description The program that runs it, when it is another one */
+            held_by: string | null;
+            job_id: number;
+            /** @description null: its turn has not come yet */
+            run_id: string | null;
+        };
+        SyncBudget: {
+            /** Format: date-time */
+            blocked_until: string | null;
+            limit: number;
+            used: number;
+            window_seconds: number;
+        };
+        SyncLease: {
+            held_by: string;
+            run_id: string;
+            /** Format: date-time */
+            until: string;
+        };
+        SyncStatus: {
+            /** Format: date-time */
+            as_of: string;
+            budget: components["schemas"]["SyncBudget"];
+            interval_seconds: number;
+            lag_seconds: number | null;
+            last_run: components["schemas"]["Run"] | null;
+            lease: components["schemas"]["SyncLease"] | null;
+            /** Format: date-time */
+            next_run_at: string | null;
+            quarantine_open: number;
+            /** Format: date-time */
+            read_until: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "disabled" | "failed" | "not_set_up";
+            warnings: string[];
+            /** Format: date-time */
+            watermark: string | null;
+            workflow: string;
+        };
+        /** @description What people look at in the morning */
+        Today: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description The gravest and oldest first, at most 50 */
+            attention: components["schemas"]["TodayAttention"][];
+            attention_total: number;
+            cutoff: components["schemas"]["TodayCutoff"] | null;
+            /**
+             * Format: date
+             * @description In the warehouse's zone
+             */
+            date: string;
+            last_sync: components["schemas"]["RunBrief"] | null;
+            proof: string;
+            proven: boolean;
+            tiles: components["schemas"]["TodayTile"][];
+            weekday: string;
+            zone: string;
+        };
+        /** @description What a person has to look at */
+        TodayAttention: {
+            detail: string;
+            /** @enum {string} */
+            kind: "alert" | "case" | "quarantine" | "run" | "breaker";
+            /** @description Path of a page */
+            link: string;
+            /** @enum {string} */
+            severity: "info" | "warning" | "critical";
+            /** Format: date-time */
+            since: string;
+            /** @description An order number, a workflow, a partner */
+            subject: string;
+            title: string;
+        };
+        /** @description Until when orders leave today */
+        TodayCutoff: {
+            minutes_left: number | null;
+            passed: boolean;
+            /** @description HH:MM in the warehouse's zone */
+            time: string;
+        };
+        /** @description A number with its as-of and its proof */
+        TodayTile: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description Sentences; of a difference every cause */
+            because: string[];
+            /** @description second - value, where it should be 0 */
+            difference: number | null;
+            /** @enum {string} */
+            key: "awaiting_orders" | "units_to_ship" | "shipped_today" | "shipped_7_days" | "on_hold" | "pending_uploads" | "quarantined" | "open_cases" | "watermark_age_minutes" | "budget_used";
+            label: string;
+            /** @description Path of a page */
+            link: string;
+            proof: string;
+            proven: boolean;
+            second: number | null;
+            second_label: string | null;
+            /** @enum {string} */
+            unit: "units" | "orders" | "documents" | "cases" | "minutes" | "requests";
+            /** @description Not known yet: null */
+            value: number | null;
+        };
+        Token: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            last_used_at: string | null;
+            name: string;
+            revoked: boolean;
+            role: components["schemas"]["Role"];
+            token_id: string;
+        };
+        TokenNew: {
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** @description What it is for */
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        TokenPage: {
+            items: components["schemas"]["Token"][];
+            /** @description All are on one page */
+            next_cursor: null;
+        };
+        TokenShown: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            last_used_at: null;
+            name: string;
+            revoked: boolean;
+            role: components["schemas"]["Role"];
+            /** @description The token itself: shown this once, not kept */
+            token: string;
+            token_id: string;
+        };
+        User: {
+            /** Format: date-time */
+            created_at: string;
+            disabled: boolean;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description Live ones */
+            sessions: number;
+        };
+        UserChange: {
+            disabled?: boolean;
+            password?: string;
+            role?: components["schemas"]["Role"];
+        };
+        UserNew: {
+            name: string;
+            password: string;
+            role: components["schemas"]["Role"];
+        };
+        UserPage: {
+            items: components["schemas"]["User"][];
+            /** @description All are on one page */
+            next_cursor: null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description only this action: user.add */
+                action?: string;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description rows of a page, at most 500 */
+                limit?: number;
+                /** @description only what was done to this */
+                subject?: string;
+                /** @description only what this one did: user:ana, token:till, local:shell */
+                who?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done by whom, newest first; the first page also verifies the chain */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBootstrap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the pages need to begin */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bootstrap"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBreakers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Partners whose calls are, or were, paused after failures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakerPage"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests of the last minute against the limit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Budget"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description only this kind, for example shipstation-sync */
+                kind?: string;
+                /** @description rows of a page, at most 200 */
+                limit?: number;
+                /** @description only this state: waiting, available, running, done, cancelled, dead */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One job with its attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancel it: at once when it has not begun, else at its next stop */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobLog: {
+        parameters: {
+            query?: {
+                /** @description only lines after this id: next_after of the answer before */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines of all its attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLog"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ask for a dead or cancelled job again: as a new job */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKpis: {
+        parameters: {
+            query?: {
+                /** @description so many days up to today, at most 400; 30 when not given */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of past days, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The programs that do the work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePage"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This description */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenapiDocument"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description rows of a page, at most 500 */
+                limit?: number;
+                /** @description 1: only orders that need a person */
+                needs_attention?: number;
+                /** @description order number, name, company or tracking number */
+                q?: string;
+                /** @description only orders with this SKU */
+                sku?: string;
+                /** @description only orders of this source system */
+                source?: string;
+                /** @description only this status */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders, newest change first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One order with its timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderPayload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What ShipStation said, word for word */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPayload"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrderWhy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why an order is here, or is not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWhy"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description rows of a page, at most 200 */
+                limit?: number;
+                /** @description runs of this workflow; shipstation-sync when not given */
+                workflow?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs of a workflow, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, and whether anybody has to be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description A new password for oneself; all other sessions end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description Make the first admin, with the link that the first start printed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sync now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAsked"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSyncStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far ShipStation has been read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncStatus"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of today and what needs a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description API tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenNew"];
+            };
+        };
+        responses: {
+            /** @description Make an API token; it is shown this once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenShown"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From now on this token is refused */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserNew"];
+            };
+        };
+        responses: {
+            /** @description Let somebody in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Another role or password, disable, enable; ends the user's sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The program runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Live"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last run succeeded and none is overdue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description A run failed, or a scheduled one is missing */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
