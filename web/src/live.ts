@@ -46,6 +46,7 @@ const staleAfter: Record<string, (data: Data) => Key[]> = {
   "workflow.changed": () => [["workflows"], ["sync-status"]],
   "alert.opened": () => [["alerts"], ["today"]],
   "alert.closed": () => [["alerts"], ["today"]],
+  "alert.changed": () => [["alerts"], ["today"]],
   "settings.changed": () => [["settings"], ["setting-history"], ["today"], ["workflows"]],
   "order.changed": ({ number }) => [["order", String(number)]],
 };
