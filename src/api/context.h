@@ -56,6 +56,8 @@ struct Context {
   std::vector<settings::FileValue> file_settings{};
   // Whether a partner ("shipstation") has credentials here. Empty: as in `status`.
   std::function<bool(std::string_view partner)> is_set_up{};
+  // Since when this program runs what is scheduled; none: it does not, and misses nothing.
+  std::optional<Instant> up_since{};
   LiveFeed* live = nullptr;  // none where nobody can watch: in a command
   MailDoor mail{};
 };

@@ -20,8 +20,6 @@ http_server::Response list_runs(const Context& context, const Call& call);
 http_server::Response get_run(const Context& context, const Call& call);
 http_server::Response get_sync_status(const Context& context, const Call& call);
 http_server::Response start_sync(const Context& context, const Call& call);
-http_server::Response get_live(const Context& context, const Call& call);
-http_server::Response get_ready(const Context& context, const Call& call);
 http_server::Response list_jobs(const Context& context, const Call& call);
 http_server::Response get_job(const Context& context, const Call& call);
 http_server::Response get_job_log(const Context& context, const Call& call);

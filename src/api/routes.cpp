@@ -125,12 +125,13 @@ std::span<const Route> routes() {
              sync_routes(),
              job_routes(),
              today_routes(),
-             session_routes(),
-             people_routes(),
              workflow_routes(),
              setting_routes(),
-             event_routes(),
+             session_routes(),
+             people_routes(),
              alert_routes(),
+             event_routes(),
+             health_routes(),
              api_routes(),
          }) {
       rows.insert(rows.end(), subject.begin(), subject.end());

@@ -1,4 +1,4 @@
-// /api/v1/sync and /api/v1/runs: status, runs, "sync now"; health; what the pages need to begin.
+// /api/v1/sync and /api/v1/runs: status, runs, "sync now"; what the pages need to begin.
 
 #include <fmt/format.h>
 
@@ -24,7 +24,6 @@ namespace json = boost::json;
 constexpr std::string_view kSync = "shipstation-sync";
 constexpr std::int64_t kRunsPage = 30;
 constexpr std::int64_t kLargestRunsPage = 200;
-constexpr int kMissedTicks = 3;  // so many intervals without a run is a missed schedule
 
 json::object to_json(const book::Run& run) {
   const auto& numbers = run.numbers;
@@ -215,34 +214,11 @@ http_server::Response start_sync(const Context& context, const Call& call) {
   return json_response(202, answer);
 }
 
-http_server::Response get_live(const Context& context, const Call&) {
-  return json_response(200, json::object{{"status", "ok"}, {"version", context.version}});
-}
-
-// Red means that a run failed or a scheduled one is missing; never that it is night.
-http_server::Response get_ready(const Context& context, const Call&) {
-  const auto status = status_of(context);
-  std::string reason;
-  if (status.state == "failed") reason = "The last sync failed: " + status.last_run->message;
-  const bool watched = context.next_run && context.next_run(kSync) && status.state != "disabled";
-  if (reason.empty() && watched && status.last_run && status.state != "running" &&
-      status.as_of - status.last_run->started > kMissedTicks * context.status.interval) {
-    reason = "No sync has run for " + std::to_string(kMissedTicks) + " intervals.";
-  }
-  return json_response(
-      reason.empty() ? 200 : 503,
-      json::object{{"status", reason.empty() ? "ok" : "failing"},
-                   {"reason", reason.empty() ? json::value(nullptr) : json::value(reason)},
-                   {"sync", status.state}});
-}
-
 std::span<const Route> sync_routes() {
   static constexpr std::array kRunsQuery = {
       QueryRow{"workflow", "string", "runs of this workflow; shipstation-sync when not given"},
       QueryRow{"limit", "integer", "rows of a page, at most 200"},
       QueryRow{"cursor", "string", "next_cursor of the page before"}};
-  static constexpr std::array kReadyAlso = {
-      AnswerRow{503, "Ready", "A run failed, or a scheduled one is missing"}};
   static constexpr std::array kRoutes = {
       Route{.method = "GET",
             .pattern = "/api/v1/bootstrap",
@@ -281,21 +257,6 @@ std::span<const Route> sync_routes() {
             .answer = start_sync,
             .answers = "SyncAsked",
             .status = 202},
-      Route{.method = "GET",
-            .pattern = "/health/live",
-            .operation = "getLive",
-            .summary = "The program runs",
-            .access = Access::anybody,
-            .answer = get_live,
-            .answers = "Live"},
-      Route{.method = "GET",
-            .pattern = "/health/ready",
-            .operation = "getReady",
-            .summary = "The last run succeeded and none is overdue",
-            .access = Access::anybody,
-            .answer = get_ready,
-            .answers = "Ready",
-            .also = kReadyAlso},
   };
   return kRoutes;
 }

@@ -8,6 +8,7 @@
 #include "api/json.h"
 #include "api/problem.h"
 #include "api/routes.h"
+#include "api/workflows.h"
 #include "ports/statements.h"
 #include "views/workflows.h"
 #include "workflows/schedules.h"
@@ -161,6 +162,10 @@ http_server::Response disable_workflow(const Context& context, const Call& call)
 }
 
 }  // namespace
+
+std::vector<views::Workflow> workflows_of(const Context& context, ports::Tx& tx) {
+  return load(context, tx);
+}
 
 std::span<const Route> workflow_routes() {
   static constexpr std::array kRoutes = {

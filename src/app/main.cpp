@@ -12,6 +12,7 @@
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "app/config.h"
+#include "app/doctor.h"
 #include "app/door.h"
 #include "app/log.h"
 #include "app/program.h"
@@ -76,6 +77,9 @@ struct Execution {
     terminal.out(api::openapi_text(kVersion));
     return Exit::done;
   }
+  Exit operator()(const cli::Doctor&) {
+    return tell_health(examine(config, outside), global, terminal);
+  }
   Exit operator()(const cli::ApiCommand& command) {
     const std::string socket = socket_path(config);
     if (answers(socket, outside.clock) == Answering::yes) {
@@ -117,6 +121,9 @@ struct Execution {
 
 Exit with_config(const cli::Parsed& parsed, cli::Terminal& terminal) {
   auto config = load_config({.named = parsed.global.config, .environment = process_environment()});
+  if (!config && std::holds_alternative<cli::Doctor>(parsed.command)) {
+    return tell_unreadable_config(config.error(), parsed.global, terminal);
+  }
   if (!config) {
     for (const auto& problem : config.error()) terminal.error("tallyman: " + problem.what + "\n");
     return Exit::usage;

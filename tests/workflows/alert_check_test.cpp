@@ -42,6 +42,8 @@ AlertCheckSettings settings_with_mail() {
 class AlertCheck : public BookOnBoth {
  protected:
   AlertCheck() {
+    // It is daily, and these tests run at any time of day.
+    database.script("DELETE FROM workflow_controls WHERE workflow_name <> 'shipstation-sync'");
     beat("n1", "web1, process 1 #a");
     sync_ran("ok");
   }
@@ -274,8 +276,18 @@ TEST_P(AlertCheck, ASyncThatFallsSilentIsNoticedAndOneThatIsOffIsNot) {
   EXPECT_EQ(check().closed, 1);
   database.script("UPDATE workflow_controls SET enabled = 1");
   age("UPDATE sync_watermark SET " + minus("read_until_us", 3h));
+  age("UPDATE runs SET " + minus("started_us", 3h) + ", " + minus("finished_us", 3h));
   check();
   EXPECT_EQ(alerts().size(), 3U) << testing::PrintToString(alerts());
+}
+
+TEST_P(AlertCheck, AWorkflowThatHasNeverRunIsMissedToo) {
+  database.script("DELETE FROM runs");
+  database.script("DELETE FROM sync_watermark");
+  EXPECT_EQ(check().found, 0) << "the server has just started";
+  age("UPDATE nodes SET " + minus("started_us", 18min));
+  check();
+  EXPECT_EQ(alerts(), std::vector<std::string>{"schedule_missed shipstation-sync open"});
 }
 
 TEST_P(AlertCheck, ADeadJobIsCuredByAskingAgainOrByALaterGoodRun) {

@@ -158,6 +158,13 @@ TEST(InBusinessHours, WhatWasMissedWaitsForTheDoorToOpen) {
             (Due{.tick = utc("2026-11-23T12:00"), .missed = 4}));
 }
 
+TEST(InBusinessHours, ATickOfTheLastMinutesIsNotTakenAfterClosing) {
+  // 17:15 in Chicago; the next one would be 18:00.
+  EXPECT_EQ(due(schedule("every 45 minutes in business hours"), in(chicago()),
+                utc("2026-11-20T22:30"), utc("2026-11-21T00:10")),
+            std::nullopt);
+}
+
 TEST(InBusinessHours, FollowTheWallClockThroughDst) {
   const auto every60 = schedule("every hour in business hours");
   const auto calendar = in(chicago());
