@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document 6b922fb74734c31db359fef6f7cbd42c6b6223b5a1ae40ba949c7453c9b71fc6
+// Document 976e7b2cc5b62e7f3f1864ea5e9100a4dc8096f33fa770bd6035bd1d9a086bad
 
 export interface paths {
     "/api/v1/alerts": {
@@ -762,7 +762,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The last run succeeded and none is overdue */
+        /** No run failed and none is missing */
         get: operations["getReady"];
         put?: never;
         post?: never;
@@ -1294,12 +1294,16 @@ export interface components {
             /** @description about:blank, or a urn that programs may look at */
             type: string;
         };
+        /** @description Never failing because it is night, because a workflow is off or not set up */
         Ready: {
             reason: string | null;
             /** @enum {string} */
             status: "ok" | "failing";
-            /** @enum {string} */
-            sync: "waiting" | "running" | "disabled" | "failed" | "not_set_up";
+            workflows: {
+                name: string;
+                /** @enum {string} */
+                state: "well" | "failed" | "missing" | "off" | "not_set_up";
+            }[];
         };
         /** @enum {string} */
         Role: "viewer" | "operator" | "admin";
@@ -4426,7 +4430,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The last run succeeded and none is overdue */
+            /** @description No run failed and none is missing */
             200: {
                 headers: {
                     [name: string]: unknown;
