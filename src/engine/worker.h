@@ -197,6 +197,7 @@ class Worker {
   ports::Event said_;     // wakes the heart
   ports::Event settled_;  // wakes drain()
   mutable std::mutex mutex_;
+  bool is_known_ = false;  // our row of `nodes` is written; of start(), then the attending thread
   bool draining_ = false;
   bool over_ = false;
   std::atomic<bool> claim_unknown_ = false;    // a claim's answer was lost
