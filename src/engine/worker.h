@@ -108,6 +108,7 @@ struct WorkerSettings {
   // rescued at once. Without one, only their leases tell.
   std::function<bool(const std::string& identity)> is_gone{};
   // For operators: a handler that ignores stop, a rescue, a database that does not answer.
+  // Must not call the worker.
   std::function<void(LogLevel, const std::string&)> log{};
 };
 
