@@ -20,14 +20,16 @@ http_server::Response list_runs(const Context& context, const Call& call);
 http_server::Response get_run(const Context& context, const Call& call);
 http_server::Response get_sync_status(const Context& context, const Call& call);
 http_server::Response start_sync(const Context& context, const Call& call);
-http_server::Response get_live(const Context& context, const Call& call);
-http_server::Response get_ready(const Context& context, const Call& call);
 http_server::Response list_jobs(const Context& context, const Call& call);
 http_server::Response get_job(const Context& context, const Call& call);
 http_server::Response get_job_log(const Context& context, const Call& call);
 http_server::Response cancel_job(const Context& context, const Call& call);
 http_server::Response retry_job(const Context& context, const Call& call);
 http_server::Response list_nodes(const Context& context, const Call& call);
+
+// When a workflow ticks next; none: switched off, not set up, or started by a person only.
+std::optional<Instant> next_run_of(const Context& context, ports::Tx& tx,
+                                   std::string_view workflow);
 
 // Enqueues a run of the workflow for `who`, or finds the one that is waiting or running:
 // {job_id, run_id, already_running, held_by}.

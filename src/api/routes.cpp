@@ -131,6 +131,7 @@ std::span<const Route> routes() {
              setting_routes(),
              event_routes(),
              alert_routes(),
+             health_routes(),
              api_routes(),
          }) {
       rows.insert(rows.end(), subject.begin(), subject.end());

@@ -1,4 +1,4 @@
-// /api/v1/sync and /api/v1/runs: status, runs, "sync now"; health; what the pages need to begin.
+// /api/v1/sync and /api/v1/runs: status, runs, "sync now"; what the pages need to begin.
 
 #include <fmt/format.h>
 
@@ -24,7 +24,6 @@ namespace json = boost::json;
 constexpr std::string_view kSync = "shipstation-sync";
 constexpr std::int64_t kRunsPage = 30;
 constexpr std::int64_t kLargestRunsPage = 200;
-constexpr int kMissedTicks = 3;  // so many intervals without a run is a missed schedule
 
 json::object to_json(const book::Run& run) {
   const auto& numbers = run.numbers;
@@ -110,7 +109,8 @@ json::object ask_for_run(const Context& context, std::string_view workflow,
                             .single_flight = std::string(workflow),
                             .priority = work::Priority::person,
                             .asked_by = who,
-                            .why = "asked for"};
+                            .why = "asked for",
+                            .max_attempts = 2};  // who waits is told soon
   std::optional<std::string> elsewhere;
   std::optional<book::Job> job;
   bool already = false;
@@ -172,6 +172,11 @@ http_server::Response get_run(const Context& context, const Call& call) {
 }
 
 http_server::Response get_sync_status(const Context& context, const Call&) {
+  std::optional<Instant> next_run;
+  if (context.is_scheduled) {
+    next_run = ports::transact(context.database, ports::TxMode::read,
+                               [&](ports::Tx& tx) { return next_run_of(context, tx, kSync); });
+  }
   const auto status = status_of(context);
   json::array warnings;
   for (const auto& warning : status.warnings) warnings.push_back(json::value(warning));
@@ -192,7 +197,7 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                {"lag_seconds", std::move(lag)},
                {"last_run",
                 status.last_run ? json::value(to_json(*status.last_run)) : json::value(nullptr)},
-               {"next_run_at", to_json(context.next_run ? context.next_run(kSync) : std::nullopt)},
+               {"next_run_at", to_json(next_run)},
                {"interval_seconds",
                 std::chrono::duration_cast<std::chrono::seconds>(context.status.interval).count()},
                {"lease", std::move(lease)},
@@ -215,34 +220,11 @@ http_server::Response start_sync(const Context& context, const Call& call) {
   return json_response(202, answer);
 }
 
-http_server::Response get_live(const Context& context, const Call&) {
-  return json_response(200, json::object{{"status", "ok"}, {"version", context.version}});
-}
-
-// Red means that a run failed or a scheduled one is missing; never that it is night.
-http_server::Response get_ready(const Context& context, const Call&) {
-  const auto status = status_of(context);
-  std::string reason;
-  if (status.state == "failed") reason = "The last sync failed: " + status.last_run->message;
-  const bool watched = context.next_run && context.next_run(kSync) && status.state != "disabled";
-  if (reason.empty() && watched && status.last_run && status.state != "running" &&
-      status.as_of - status.last_run->started > kMissedTicks * context.status.interval) {
-    reason = "No sync has run for " + std::to_string(kMissedTicks) + " intervals.";
-  }
-  return json_response(
-      reason.empty() ? 200 : 503,
-      json::object{{"status", reason.empty() ? "ok" : "failing"},
-                   {"reason", reason.empty() ? json::value(nullptr) : json::value(reason)},
-                   {"sync", status.state}});
-}
-
 std::span<const Route> sync_routes() {
   static constexpr std::array kRunsQuery = {
       QueryRow{"workflow", "string", "runs of this workflow; shipstation-sync when not given"},
       QueryRow{"limit", "integer", "rows of a page, at most 200"},
       QueryRow{"cursor", "string", "next_cursor of the page before"}};
-  static constexpr std::array kReadyAlso = {
-      AnswerRow{503, "Ready", "A run failed, or a scheduled one is missing"}};
   static constexpr std::array kRoutes = {
       Route{.method = "GET",
             .pattern = "/api/v1/bootstrap",
@@ -281,21 +263,6 @@ std::span<const Route> sync_routes() {
             .answer = start_sync,
             .answers = "SyncAsked",
             .status = 202},
-      Route{.method = "GET",
-            .pattern = "/health/live",
-            .operation = "getLive",
-            .summary = "The program runs",
-            .access = Access::anybody,
-            .answer = get_live,
-            .answers = "Live"},
-      Route{.method = "GET",
-            .pattern = "/health/ready",
-            .operation = "getReady",
-            .summary = "The last run succeeded and none is overdue",
-            .access = Access::anybody,
-            .answer = get_ready,
-            .answers = "Ready",
-            .also = kReadyAlso},
   };
   return kRoutes;
 }

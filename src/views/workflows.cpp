@@ -53,6 +53,7 @@ void add_schedule(Workflow& workflow, const Known& known, Instant now) {
   const auto& name = workflow.facts.name;
   workflow.schedule = known.values.schedule(name);
   workflow.warning = known.values.of(settings::schedule_key(name)).warning;
+  workflow.calendar = known.calendar;
   const work::Plan plan{.is_on = workflow.state == WorkflowState::on,
                         .schedule = workflow.schedule,
                         .calendar = known.calendar};

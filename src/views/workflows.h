@@ -42,6 +42,7 @@ struct Workflow {
   std::optional<Instant> changed;
   std::string changed_by;
   work::Schedule schedule;
+  work::Calendar calendar;
   std::string warning;              // the schedule that somebody wrote is not allowed; empty: fine
   std::optional<Instant> next_run;  // in the past: overdue
   book::MissedTicks missed;         // noticed in the last seven days

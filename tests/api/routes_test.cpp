@@ -103,14 +103,6 @@ TEST_F(ApiTest, SaysWhatThePagesNeedToBegin) {
   EXPECT_EQ(begin.at("build").as_string(), "test");
 }
 
-TEST_F(ApiTest, ReadyIsRedOnlyAfterAFailedRun) {
-  EXPECT_EQ(send("GET", "/health/ready").status, 200);
-  story_.world().set_fault({.fault = sandbox::Fault::unreachable});
-  EXPECT_EQ(story_.sync().outcome, book::Outcome::failed);
-  EXPECT_EQ(send("GET", "/health/ready").status, 503);
-  EXPECT_EQ(send("GET", "/health/live").status, 200);
-}
-
 TEST_F(ApiTest, RefusesWhatItCannotAnswerInWords) {
   EXPECT_EQ(send("GET", "/api/v1/orders?limit=0").status, 400);
   EXPECT_EQ(send("GET", "/api/v1/orders?limit=abc").status, 400);

@@ -1,0 +1,99 @@
+// /health: for whoever watches the program from outside. Says nothing that a stranger must not
+// know.
+
+#include <algorithm>
+#include <array>
+#include <ranges>
+
+#include <fmt/format.h>
+
+#include "api/json.h"
+#include "api/routes.h"
+#include "api/workflows.h"
+#include "domain/work/health.h"
+#include "ports/statements.h"
+
+namespace tallyman::api {
+
+namespace {
+
+namespace json = boost::json;
+
+std::optional<work::EndedRun> last_ended(const views::Workflow& workflow) {
+  for (const auto& run : std::ranges::reverse_view(workflow.runs)) {
+    if (!run.finished || run.outcome == "running" || run.outcome == "skipped") continue;
+    return work::EndedRun{
+        .has_failed = run.outcome == "failed", .started = run.started, .ended = *run.finished};
+  }
+  return std::nullopt;
+}
+
+work::Health health_of(const Context& context, const views::Workflow& workflow, Instant now) {
+  work::Duty duty{.schedule = workflow.schedule,
+                  .calendar = workflow.calendar,
+                  .last = last_ended(workflow),
+                  .is_running = workflow.running.has_value(),
+                  .since = context.up_since};
+  if (duty.since && workflow.changed) duty.since = std::max(*duty.since, *workflow.changed);
+  return work::health(duty, now);
+}
+
+std::string reason_of(const views::Workflow& workflow, work::Health health) {
+  return health == work::Health::failed
+             ? fmt::format("The last run of {} failed.", workflow.facts.name)
+             : fmt::format("A scheduled run of {} is missing.", workflow.facts.name);
+}
+
+http_server::Response get_live(const Context& context, const Call&) {
+  return json_response(200, json::object{{"status", "ok"}, {"version", context.version}});
+}
+
+http_server::Response get_ready(const Context& context, const Call&) {
+  Instant now;
+  const auto all = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    now = tx.now();
+    return workflows_of(context, tx);
+  });
+  json::array shown;
+  json::value reason = nullptr;
+  for (const auto& workflow : all) {
+    std::string_view state = views::word(workflow.state);
+    if (workflow.state == views::WorkflowState::on) {
+      const auto health = health_of(context, workflow, now);
+      state = work::word(health);
+      if (health != work::Health::well && reason.is_null()) reason = reason_of(workflow, health);
+    }
+    shown.push_back(json::object{{"name", workflow.facts.name}, {"state", state}});
+  }
+  const bool is_well = reason.is_null();
+  return json_response(is_well ? 200 : 503, json::object{{"status", is_well ? "ok" : "failing"},
+                                                         {"reason", std::move(reason)},
+                                                         {"workflows", std::move(shown)}});
+}
+
+}  // namespace
+
+std::span<const Route> health_routes() {
+  static constexpr std::array kReadyAlso = {
+      AnswerRow{503, "Ready", "A run failed, or a scheduled one is missing"}};
+  static constexpr std::array kRoutes = {
+      Route{.method = "GET",
+            .pattern = "/health/live",
+            .operation = "getLive",
+            .summary = "The program runs",
+            .access = Access::anybody,
+            .answer = get_live,
+            .answers = "Live"},
+      Route{.method = "GET",
+            .pattern = "/health/ready",
+            .operation = "getReady",
+            .summary = "No run failed and none is missing",
+            .access = Access::anybody,
+            .answer = get_ready,
+            .answers = "Ready",
+            .also = kReadyAlso},
+  };
+  return kRoutes;
+}
+
+}  // namespace tallyman::api
