@@ -12,6 +12,7 @@
 #include "api/openapi.h"
 #include "api/routes.h"
 #include "app/config.h"
+#include "app/doctor.h"
 #include "app/door.h"
 #include "app/log.h"
 #include "app/program.h"
@@ -76,6 +77,9 @@ struct Execution {
     terminal.out(api::openapi_text(kVersion));
     return Exit::done;
   }
+  Exit operator()(const cli::Doctor&) {
+    return tell_health(examine(config, outside), global, terminal);
+  }
   Exit operator()(const cli::ApiCommand& command) {
     const std::string socket = socket_path(config);
     if (answers(socket, outside.clock) == Answering::yes) {
@@ -86,14 +90,20 @@ struct Execution {
       terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
       return Exit::conflict;
     }
-    const auto handler = api::make_handler(std::get<std::unique_ptr<Program>>(started)->context());
-    return ask(command, in_process(handler));
+    auto& program = *std::get<std::unique_ptr<Program>>(started);
+    const auto handler = api::make_handler(program.context());
+    return ask(command, in_process(handler), [&program] { return program.trouble(); });
   }
 
  private:
-  Exit ask(const cli::ApiCommand& command, const cli::Api& api) {
-    cli::Doing doing{
-        .global = global, .api = api, .clock = outside.clock, .stop = stop, .terminal = terminal};
+  Exit ask(const cli::ApiCommand& command, const cli::Api& api,
+           std::function<std::optional<std::string>()> trouble = {}) {
+    cli::Doing doing{.global = global,
+                     .api = api,
+                     .clock = outside.clock,
+                     .stop = stop,
+                     .terminal = terminal,
+                     .trouble = std::move(trouble)};
     return cli::run_api_command(command, doing);
   }
 
@@ -117,6 +127,9 @@ struct Execution {
 
 Exit with_config(const cli::Parsed& parsed, cli::Terminal& terminal) {
   auto config = load_config({.named = parsed.global.config, .environment = process_environment()});
+  if (!config && std::holds_alternative<cli::Doctor>(parsed.command)) {
+    return tell_unreadable_config(config.error(), parsed.global, terminal);
+  }
   if (!config) {
     for (const auto& problem : config.error()) terminal.error("tallyman: " + problem.what + "\n");
     return Exit::usage;

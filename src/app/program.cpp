@@ -6,20 +6,23 @@
 
 #include <fmt/format.h>
 
-#include "adapters/book/controls.h"
 #include "adapters/book/migrations.h"
+#include "adapters/book/settings.h"
 #include "adapters/book/sql/all.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/http/client.h"
+#include "adapters/secrets/passwords.h"
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
+#include "app/alerting.h"
 #include "app/kinds.h"
 #include "domain/settings/values.h"
 #include "views/proof.h"
 #include "workflows/jobs.h"
 #include "workflows/kpi_snapshot.h"
-#include "workflows/table.h"
+#include "workflows/schedules.h"
+#include "workflows/send_mail.h"
 
 namespace tallyman::app {
 
@@ -48,34 +51,6 @@ workflows::SyncParts sync_parts(ports::Database& database, ShipStationDoor& door
           .clock = outside.clock,
           .random = outside.random,
           .threads = outside.threads};
-}
-
-settings::Table settings_table() {
-  std::vector<settings::UsualSchedule> usual;
-  for (const auto& row : workflows::workflow_table()) {
-    usual.push_back({.workflow = row.name, .schedule = row.usual_schedule});
-  }
-  return settings::Table(usual);
-}
-
-settings::Configured configured_in(const Config& config) {
-  std::vector<settings::FileValue> values;
-  for (const auto& setting : shown(config)) {
-    values.push_back({.key = setting.key,
-                      .value = setting.value,
-                      .origin = setting.origin,
-                      .allowed = setting.allowed});
-  }
-  return settings::Configured(values);
-}
-
-// Everybody who works on this book knows what can be switched.
-void add_controls(ports::Database& database) {
-  std::vector<book::NewControl> controls;
-  for (const auto& row : workflows::workflow_table()) {
-    controls.push_back({.workflow = row.name, .description = row.description});
-  }
-  database.transact(ports::TxMode::write, [&](ports::Tx& tx) { book::add_controls(tx, controls); });
 }
 
 // What the pages say of the same numbers.
@@ -143,6 +118,10 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
   if (pace == Pace::scheduled) {
     program->wake();
     program->ticker_->start();
+    program->live_->start();
+    program->housekeeping_ =
+        std::make_unique<Housekeeping>(program->database(), outside.clock, outside.threads, log,
+                                       [worker = program->worker_.get()] { worker->wake(); });
   }
   return program;
 }
@@ -153,7 +132,7 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
     // A statement that does not fit the schema is found now and not at night.
     for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
   }
-  add_controls(*database_);
+  database_->transact(ports::TxMode::write, workflows::add_switches);
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,
                              .observer = &calls_,
@@ -166,28 +145,54 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
       sync_parts(*database_, *for_people_, outside), sync_settings(config));
   sync_for_schedule_ = std::make_unique<workflows::ShipStationSync>(
       sync_parts(*database_, *for_schedule_, outside), sync_settings(config));
-  const auto& settings = sync_for_people_->settings();
-  context_ = std::make_unique<api::Context>(api::Context{
-      .database = *database_,
-      .clock = outside.clock,
-      .warehouse = warehouse_,
-      .known_skus = settings.routing.known_skus,
-      .status = {.credential = shipstation_credential(config),
-                 .requests_per_minute = config.shipstation.requests_per_minute,
-                 .interval = config.sync.interval,
-                 .configured =
-                     config.shipstation.key.is_set() && config.shipstation.secret.is_set(),
-                 .is_gone = settings.lease.is_gone},
-      .version = std::string(kVersion),
-      .wake_jobs = [this] { wake(); }});
+  mail_ = make_mail(config);
+  passwords_ = secrets::make_passwords();
+  context_ = std::make_unique<api::Context>(make_context(config, outside));
   make_worker(config, outside, log, pace);
   context_->node_id = worker_->node_id();
-  if (pace == Pace::scheduled) make_ticker(config, outside, log);
+  if (pace == Pace::when_asked) return;
+  make_ticker(config, outside, log);
+  live_ = std::make_unique<api::LiveFeed>(*database_, outside.clock, outside.threads,
+                                          std::string(kVersion));
+  context_->live = live_.get();
+  context_->is_scheduled = true;
 }
 
 Program::~Program() = default;
 
-engine::Worker::Kinds Program::kinds(Pace pace, Log& log) {
+api::Context Program::make_context(const Config& config, const Outside& outside) {
+  const auto& settings = sync_for_people_->settings();
+  const bool has_shipstation =
+      config.shipstation.key.is_set() && config.shipstation.secret.is_set();
+  return {.database = *database_,
+          .clock = outside.clock,
+          .warehouse = warehouse_,
+          .known_skus = settings.routing.known_skus,
+          .status = {.credential = shipstation_credential(config),
+                     .requests_per_minute = config.shipstation.requests_per_minute,
+                     .interval = config.sync.interval,
+                     .configured = has_shipstation,
+                     .is_gone = settings.lease.is_gone},
+          .version = std::string(kVersion),
+          .wake_jobs = [this] { wake(); },
+          .is_scheduled = false,
+          .cutoff =
+              [configured = settings::Configured(file_settings(config))](ports::Tx& tx) {
+                const settings::Values values(workflows::settings_table(), configured,
+                                              book::stored_settings(tx));
+                const auto& cutoff = values.text("warehouse.cutoff");
+                return cutoff.empty() ? std::nullopt : std::optional(cutoff);
+              },
+          .door = config.door,
+          .passwords = passwords_.get(),
+          .random = &outside.random,
+          .file_settings = file_settings(config),
+          .is_set_up = [has_shipstation](std::string_view) { return has_shipstation; },
+          .mail = mail_door(config)};
+}
+
+engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outside, Pace pace,
+                                     Log& log) {
   engine::Worker::Kinds kinds;
   const auto add = [&](std::string_view kind, engine::JobHandler handler) {
     kinds.emplace(kind, logged(std::string(kind), std::move(handler), log));
@@ -195,7 +200,11 @@ engine::Worker::Kinds Program::kinds(Pace pace, Log& log) {
   add(workflows::kShipStationSync,
       workflows::shipstation_sync_job(
           {.person = *sync_for_people_, .background = *sync_for_schedule_}));
+  add("send-mail", workflows::send_mail_job(
+                       {.database = *database_, .clock = outside.clock, .mail = mail_.get()}));
   if (pace == Pace::when_asked) return kinds;
+  add(workflows::kAlertCheck,
+      workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
   add(workflows::kKpiSnapshot,
       workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof}));
   return kinds;
@@ -212,25 +221,20 @@ void Program::make_worker(const Config& config, const Outside& outside, Log& log
   settings.log = [&log](engine::LogLevel level, const std::string& text) {
     log.write(level_of(level), text, {});
   };
-  worker_ = std::make_unique<engine::Worker>(engine::WorkerParts{.database = *database_,
-                                                                 .clock = outside.clock,
-                                                                 .threads = outside.threads,
-                                                                 .random = outside.random},
-                                             std::move(settings), kinds(pace, log));
+  worker_ =
+      std::make_unique<engine::Worker>(engine::WorkerParts{.database = *database_,
+                                                           .clock = outside.clock,
+                                                           .threads = outside.threads,
+                                                           .random = outside.random},
+                                       std::move(settings), kinds(config, outside, pace, log));
 }
 
 void Program::make_ticker(const Config& config, const Outside& outside, Log& log) {
-  std::vector<engine::TickedWorkflow> ticked;
-  const bool has_shipstation = context_->status.configured;
-  for (const auto& row : workflows::workflow_table()) {
-    const bool is_set_up = row.partner.empty() || has_shipstation;
-    ticked.push_back(
-        {.name = std::string(row.name), .is_set_up = [is_set_up] { return is_set_up; }});
-  }
   ticker_ = std::make_unique<engine::Ticker>(
-      *database_, outside.clock, outside.threads, std::move(ticked),
-      engine::TickerRules{
-          .warehouse = warehouse_, .table = settings_table(), .configured = configured_in(config)},
+      *database_, outside.clock, outside.threads, workflows::ticked_workflows(context_->is_set_up),
+      engine::TickerRules{.warehouse = warehouse_,
+                          .table = workflows::settings_table(),
+                          .configured = settings::Configured(file_settings(config))},
       engine::TickerHooks{.on_tick = [this](const engine::Tick&) { wake(); },
                           .on_trouble =
                               [&log](const std::string& what) {
@@ -250,6 +254,7 @@ void Program::wake() {
 }
 
 engine::Drained Program::drain(const std::stop_token& hard) {
+  housekeeping_.reset();
   ticker_.reset();
   return worker_->drain(hard);
 }

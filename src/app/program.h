@@ -11,13 +11,17 @@
 
 #include "adapters/database/process_lock.h"
 #include "api/context.h"
+#include "api/live_feed.h"
 #include "app/config.h"
+#include "app/housekeeping.h"
 #include "app/log.h"
 #include "app/partners.h"
 #include "engine/ticker.h"
 #include "engine/worker.h"
 #include "ports/clock.h"
 #include "ports/http.h"
+#include "ports/mail.h"
+#include "ports/passwords.h"
 #include "ports/random.h"
 #include "ports/threads.h"
 #include "workflows/shipstation_sync.h"
@@ -55,6 +59,8 @@ class Program {
 
   api::Context& context() { return *context_; }
   ports::Database& database() { return *database_; }
+  // Why no job can be claimed at present; none: all is well.
+  std::optional<std::string> trouble() const { return worker_->status().database_failure; }
 
   // No new work; what runs may finish (server.drain_seconds), the rest is handed back. `hard` ends
   // the patience.
@@ -62,7 +68,8 @@ class Program {
 
  private:
   Program(const Config& config, const Outside& outside, Log& log, Pace pace);
-  engine::Worker::Kinds kinds(Pace pace, Log& log);
+  api::Context make_context(const Config& config, const Outside& outside);
+  engine::Worker::Kinds kinds(const Config& config, const Outside& outside, Pace pace, Log& log);
   void make_worker(const Config& config, const Outside& outside, Log& log, Pace pace);
   void make_ticker(const Config& config, const Outside& outside, Log& log);
   // Somebody enqueued something: look at once. Starts the worker where it waits to be asked.
@@ -77,11 +84,15 @@ class Program {
   std::unique_ptr<ShipStationDoor> for_schedule_;
   std::unique_ptr<workflows::ShipStationSync> sync_for_people_;
   std::unique_ptr<workflows::ShipStationSync> sync_for_schedule_;
+  std::unique_ptr<ports::Mail> mail_;  // none: not set up
+  std::unique_ptr<ports::Passwords> passwords_;
+  std::unique_ptr<api::LiveFeed> live_;
   std::unique_ptr<api::Context> context_;
   std::mutex starting_;
   bool started_ = false;
   std::unique_ptr<engine::Worker> worker_;  // before what it works with goes
   std::unique_ptr<engine::Ticker> ticker_;
+  std::unique_ptr<Housekeeping> housekeeping_;
 };
 
 Zone zone_named(const std::string& name);  // throws std::runtime_error

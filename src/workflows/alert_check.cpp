@@ -57,15 +57,17 @@ Changes changes_in(ports::Tx& tx) {
   return changes;
 }
 
-Instant silent_since(const alerts::WorkflowSeen& seen, const Changes& changes) {
-  Instant since = seen.enabled_since;
-  if (!seen.runs.empty()) since = std::max(since, seen.runs.front().started);
+// None is earlier than any instant.
+std::optional<Instant> silent_since(const alerts::WorkflowSeen& seen, const Changes& changes) {
+  auto since = seen.enabled_since;
+  if (!seen.runs.empty())
+    since = std::max<std::optional<Instant>>(since, seen.runs.front().started);
   const auto state = changes.schedules.find(seen.name);
   if (state == changes.schedules.end()) return since;
   // After a tick `since` is that tick: it tells nothing about a run.
   const bool by_change =
       !state->second.taken_until || state->second.since > *state->second.taken_until;
-  return by_change ? std::max(since, state->second.since) : since;
+  return by_change ? std::max<std::optional<Instant>>(since, state->second.since) : since;
 }
 
 void observe_workflows(ports::Tx& tx, const AlertCheckSettings& rules, alerts::Observed& observed) {
@@ -80,10 +82,9 @@ void observe_workflows(ports::Tx& tx, const AlertCheckSettings& rules, alerts::O
     seen.reads = row.name == kReader;
     const auto switched = changes.switched.find(row.name);
     if (switched != changes.switched.end()) seen.enabled_since = switched->second;
-    const Instant since = silent_since(seen, changes);
-    // Nothing known of it at all: its first look at the schedule is still to come.
-    if (since != Instant{}) {
-      seen.due_by = alerts::due_by(values.schedule(row.name), calendar, since, rules.limits);
+    if (!seen.enabled_since) seen.enabled_since = observed.watched_since;
+    if (const auto since = silent_since(seen, changes)) {
+      seen.due_by = alerts::due_by(values.schedule(row.name), calendar, *since, rules.limits);
     }
     observed.workflows.push_back(std::move(seen));
   }
@@ -225,13 +226,13 @@ class Doing {
 alerts::Observed observe(ports::Tx& tx, const AlertCheckSettings& settings) {
   alerts::Observed observed;
   observed.now = tx.now();
+  auto nodes = book::see_nodes(tx, settings.limits.silent_node);
+  observed.nodes = std::move(nodes.nodes);
+  observed.watched_since = nodes.watched_since;
   observe_workflows(tx, settings, observed);
   observe_partners(tx, settings, observed);
   observed.quarantine = book::see_quarantine(tx, settings.account);
   observed.dead_jobs = book::see_dead_jobs(tx);
-  auto nodes = book::see_nodes(tx, settings.limits.silent_node);
-  observed.nodes = std::move(nodes.nodes);
-  observed.watched_since = nodes.watched_since;
   observed.breakers = book::see_breakers(tx);
   observed.statuses = book::see_statuses(tx, settings.account);
   if (settings.disk) observed.disk = settings.disk();

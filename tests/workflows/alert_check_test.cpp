@@ -1,11 +1,15 @@
 // Whole sequences of checks on both databases; time passes by moving what stands in the book back.
 #include "workflows/alert_check.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "adapters/book/alerts.h"
 #include "adapters/book/mail.h"
 #include "adapters/book/nodes.h"
 #include "adapters/book/runs.h"
 #include "adapters/book/watermarks.h"
+#include "domain/alerts/rules.h"
 #include "tests/adapters/book/book_on_both.h"
 #include "workflows/table.h"
 
@@ -42,6 +46,8 @@ AlertCheckSettings settings_with_mail() {
 class AlertCheck : public BookOnBoth {
  protected:
   AlertCheck() {
+    // It is daily, and these tests run at any time of day.
+    database.script("DELETE FROM workflow_controls WHERE workflow_name <> 'shipstation-sync'");
     beat("n1", "web1, process 1 #a");
     sync_ran("ok");
   }
@@ -274,8 +280,18 @@ TEST_P(AlertCheck, ASyncThatFallsSilentIsNoticedAndOneThatIsOffIsNot) {
   EXPECT_EQ(check().closed, 1);
   database.script("UPDATE workflow_controls SET enabled = 1");
   age("UPDATE sync_watermark SET " + minus("read_until_us", 3h));
+  age("UPDATE runs SET " + minus("started_us", 3h) + ", " + minus("finished_us", 3h));
   check();
   EXPECT_EQ(alerts().size(), 3U) << testing::PrintToString(alerts());
+}
+
+TEST_P(AlertCheck, AWorkflowThatHasNeverRunIsMissedToo) {
+  database.script("DELETE FROM runs");
+  database.script("DELETE FROM sync_watermark");
+  EXPECT_EQ(check().found, 0) << "the server has just started";
+  age("UPDATE nodes SET " + minus("started_us", 18min));
+  check();
+  EXPECT_EQ(alerts(), std::vector<std::string>{"schedule_missed shipstation-sync open"});
 }
 
 TEST_P(AlertCheck, ADeadJobIsCuredByAskingAgainOrByALaterGoodRun) {
@@ -321,6 +337,15 @@ TEST_P(AlertCheck, AFullDiskAndABreakerAreTold) {
   check();
   EXPECT_EQ(alerts(), (std::vector<std::string>{"breaker_open shipstation open",
                                                 "disk_low the order book open"}));
+}
+
+TEST(AlertPage, DocumentsEveryRule) {
+  std::ifstream page(std::string(TALLYMAN_SOURCE_DIR) + "/docs/alerts.md");
+  const std::string text{std::istreambuf_iterator<char>(page), {}};
+  for (const auto& rule : alerts::rules()) {
+    EXPECT_NE(text.find("| `" + std::string(rule.key) + "` |"), std::string::npos) << rule.key;
+    EXPECT_NE(text.find("| " + std::string(rule.says) + " |"), std::string::npos) << rule.key;
+  }
 }
 
 // ---------------------------------------------------------------------------------------- mail

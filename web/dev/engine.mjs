@@ -438,10 +438,12 @@ function listAlerts(query) {
   const open = alerts.filter((each) => each.state === "open");
   const of = (severity) => open.filter((each) => each.severity === severity).length;
   return {
-    items: wanted === "all" ? alerts : alerts.filter((each) => each.state === wanted),
+    items: alerts.filter(
+      ({ state: is }) => wanted === "all" || (is === "resolved") === (wanted === "resolved"),
+    ),
     next_cursor: null,
     counts: {
-      open: open.length,
+      open: alerts.filter((each) => each.state !== "resolved").length,
       critical: of("critical"),
       warning: of("warning"),
       info: of("info"),

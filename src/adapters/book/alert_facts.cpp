@@ -23,6 +23,10 @@ alerts::WorkflowSeen see_workflow(ports::Tx& tx, AccountId account, std::string_
   alerts::WorkflowSeen seen;
   seen.name = workflow;
   seen.enabled = is_enabled(tx, workflow);
+  if (const auto first = ports::select_one<sql::FirstRun>(
+          tx, {.account_id = account.value, .workflow = workflow})) {
+    seen.enabled_since = first->started_us;
+  }
   if (const auto watermark = find_watermark(tx, account, workflow)) {
     seen.read_until = watermark->read_until;
   }

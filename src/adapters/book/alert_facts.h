@@ -13,8 +13,9 @@
 
 namespace tallyman::book {
 
-// Switch, runs and read_until of one workflow; a switch that nobody knows counts as off. Partner,
-// set-up, when it was switched and its schedule are the asker's to add.
+// Switch, runs and read_until of one workflow; a switch that nobody knows counts as off. It counts
+// as enabled since its first run: partner, set-up, when it was switched and its schedule are the
+// asker's to add.
 alerts::WorkflowSeen see_workflow(ports::Tx& tx, AccountId account, std::string_view workflow,
                                   std::int64_t runs);
 

@@ -93,9 +93,9 @@ std::vector<Finding> unmoved(const Observed& observed, const Limits& limits) {
   std::vector<Finding> found;
   for (const auto& workflow : observed.workflows) {
     if (!workflow.reads || !is_expected(workflow) || !has_settled(observed, limits)) continue;
-    const Instant since =
-        std::max(workflow.read_until.value_or(workflow.enabled_since), workflow.enabled_since);
-    const Micros age = observed.now - since;
+    const auto since = std::max(workflow.read_until, workflow.enabled_since);  // none is earliest
+    if (!since) continue;
+    const Micros age = observed.now - *since;
     if (age <= limits.unmoved) continue;
     found.push_back(
         {.rule = {},

@@ -1,4 +1,4 @@
-// Small texts inside findings. Private to alerts.
+// Small texts inside findings, and where else alerts are spoken of.
 #pragma once
 
 #include <cstddef>

@@ -96,6 +96,12 @@ const std::vector<Case> kCases = {
      "read_until_unmoved shipstation-sync critical"},
     {"NeverReadSinceLongAgo", [](Observed& o) { sync(o).read_until.reset(); },
      "read_until_unmoved shipstation-sync critical"},
+    {"NeverReadAndNobodyKnowsSinceWhen",
+     [](Observed& o) {
+       sync(o).read_until.reset();
+       sync(o).enabled_since.reset();
+     },
+     ""},
     {"OldButSwitchedOnJustNow",
      [](Observed& o) {
        sync(o).read_until = kNow - 30h;

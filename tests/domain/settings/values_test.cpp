@@ -108,6 +108,8 @@ TEST(Settings, TheOldNameOfTheSyncsIntervalIsItsSchedule) {
   EXPECT_EQ(values.text("schedule.shipstation-sync"), "every 10 minutes");
   EXPECT_EQ(values.of("schedule.shipstation-sync").origin, "TALLYMAN_SYNC_INTERVAL_MINUTES");
   EXPECT_EQ(values.of("orders.key_skus").origin, "default");
+  EXPECT_EQ(values.list("orders.key_skus").size(), 5U)
+      << "a built-in value of the file says nothing";
 }
 
 TEST(Settings, AreReadAsWhatTheyMean) {

@@ -158,6 +158,16 @@ TEST(InBusinessHours, WhatWasMissedWaitsForTheDoorToOpen) {
             (Due{.tick = utc("2026-11-23T12:00"), .missed = 4}));
 }
 
+TEST(InBusinessHours, ATickOfTheLastMinutesIsNotTakenAfterClosing) {
+  auto calendar = in(chicago());
+  calendar.hours = business_hours_from_text("Mon-Fri 06:00-17:50").value();
+  // 17:15 in Chicago; the next one would be at 18:00.
+  const auto every45 = schedule("every 45 minutes in business hours");
+  EXPECT_EQ(due(every45, calendar, utc("2026-11-20T22:30"), utc("2026-11-20T23:49")),
+            (Due{.tick = utc("2026-11-20T23:15"), .missed = 0}));
+  EXPECT_EQ(due(every45, calendar, utc("2026-11-20T22:30"), utc("2026-11-20T23:55")), std::nullopt);
+}
+
 TEST(InBusinessHours, FollowTheWallClockThroughDst) {
   const auto every60 = schedule("every hour in business hours");
   const auto calendar = in(chicago());

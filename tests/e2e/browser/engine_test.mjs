@@ -133,7 +133,8 @@ test("alerts are taken, put off and resolved, until nothing is left", async () =
     await page.getByRole("button", { name: /^Snooze: The nightly/ }).click();
     await page.getByLabel("1 day").check();
     await page.keyboard.press("Control+Enter");
-    for (const title of ["The sync's watermark", "An order is in quarantine"]) {
+    await page.getByText(/^Since .* Snoozed until/).waitFor();
+    for (const title of ["The sync's watermark", "An order is in quarantine", "The nightly"]) {
       await page.getByRole("button", { name: new RegExp(`^Resolve: ${title}`) }).click();
       await page.keyboard.type("looked at and mended");
       await page.keyboard.press("Control+Enter");

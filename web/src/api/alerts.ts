@@ -1,55 +1,29 @@
 // Alerts: what a person should look at, with their memory.
-import { onlySet, part, plain } from "./call";
+import { onlySet, server, taken } from "./call";
+import type { Schema } from "./schema";
 
-export type Severity = "critical" | "warning" | "info";
+export type Alert = Schema<"Alert">;
+export type AlertPage = Schema<"AlertPage">;
+export type AlertCounts = AlertPage["counts"];
+export type Severity = Alert["severity"];
 
-export interface Alert {
-  id: number | string;
-  rule: string;
-  subject: string | null;
-  severity: Severity;
-  state: "open" | "snoozed" | "resolved";
-  title: string;
-  detail: string | null;
-  evidence: string | null; // path of a page
-  owner: string | null;
-  opened_at: string;
-  last_seen_at: string;
-  seen: number;
-  acknowledged_at: string | null;
-  acknowledged_by: string | null;
-  snoozed_until: string | null;
-  resolved_at: string | null;
-  resolved_by: string | null;
-  resolution: string | null;
-  mailed_at: string | null;
-}
-
-export interface AlertCounts {
-  open: number;
-  critical: number;
-  warning: number;
-  info: number;
-  snoozed: number;
-  acknowledged: number;
-}
-
-export interface AlertPage {
-  items: Alert[];
-  next_cursor: string | null;
-  counts: AlertCounts;
-}
+const of = (id: number) => ({ path: { alert_id: String(id) } });
+const pageSize = 100;
 
 export const alertCalls = {
-  alerts: (state: string, cursor: string | null) =>
-    plain<AlertPage>(
-      "GET",
-      `/alerts?${new URLSearchParams(onlySet({ state, cursor, limit: "100" }))}`,
+  alerts: (state: string, cursor: string | null, signal?: AbortSignal) => {
+    const query = onlySet({ state, cursor, limit: pageSize });
+    return taken(server.GET("/api/v1/alerts", { params: { query }, signal }));
+  },
+  acknowledge: (id: number, owner: string) =>
+    taken(
+      server.POST("/api/v1/alerts/{alert_id}/ack", {
+        params: of(id),
+        body: { owner: owner || null },
+      }),
     ),
-  acknowledge: (id: Alert["id"], owner: string) =>
-    plain<Alert>("POST", `/alerts/${part(id)}/ack`, owner ? { owner } : {}),
-  snooze: (id: Alert["id"], hours: number) =>
-    plain<Alert>("POST", `/alerts/${part(id)}/snooze`, { hours }),
-  resolve: (id: Alert["id"], reason: string) =>
-    plain<Alert>("POST", `/alerts/${part(id)}/resolve`, { reason }),
+  snooze: (id: number, hours: number) =>
+    taken(server.POST("/api/v1/alerts/{alert_id}/snooze", { params: of(id), body: { hours } })),
+  resolve: (id: number, reason: string) =>
+    taken(server.POST("/api/v1/alerts/{alert_id}/resolve", { params: of(id), body: { reason } })),
 };

@@ -1,33 +1,23 @@
 // Settings that people may change, each with what is allowed and its history.
-import { part, plain } from "./call";
+import { server, taken } from "./call";
+import type { Schema } from "./schema";
 
-export interface Setting {
-  key: string;
-  category: string;
-  value: string | null;
-  default: string | null;
-  allowed: string;
-  description: string;
-  editable: boolean;
-  origin: string; // "default", "database", else the file and line or the variable
-  warning?: string | null; // a value that is not allowed and therefore not used
-  changed_at: string | null;
-  changed_by: string | null;
-}
+export type Setting = Schema<"Setting">;
+export type SettingChange = Schema<"SettingChange">;
 
-export interface SettingChange {
-  at: string;
-  who: string;
-  old_value: string | null;
-  new_value: string | null;
-  reason: string | null;
-}
+const of = (key: string) => ({ path: { key } });
 
 export const settingCalls = {
-  settings: () => plain<{ items: Setting[] }>("GET", "/settings"),
-  settingHistory: (key: string) =>
-    plain<{ items: SettingChange[] }>("GET", `/settings/${part(key)}/history`),
+  settings: (signal?: AbortSignal) => taken(server.GET("/api/v1/settings", { signal })),
+  settingHistory: (key: string, signal?: AbortSignal) =>
+    taken(server.GET("/api/v1/settings/{key}/history", { params: of(key), signal })),
   putSetting: (key: string, value: string, reason: string) =>
-    plain<Setting>("PUT", `/settings/${part(key)}`, reason ? { value, reason } : { value }),
-  resetSetting: (key: string) => plain<Setting>("DELETE", `/settings/${part(key)}`),
+    taken(
+      server.PUT("/api/v1/settings/{key}", {
+        params: of(key),
+        body: { value, reason: reason || null },
+      }),
+    ),
+  resetSetting: (key: string) =>
+    taken(server.DELETE("/api/v1/settings/{key}", { params: of(key) })),
 };

@@ -18,14 +18,7 @@ export interface Credential {
   message: string | null;
 }
 
-export interface Mail {
-  configured: boolean;
-  server: string | null;
-  from: string | null;
-  alerts_to: string[];
-  last_sent_at: string | null;
-  last_failure: string | null;
-}
+export type Mail = Schema<"MailState">;
 
 export interface Asked {
   job_id: number | string;
@@ -40,6 +33,6 @@ export const systemCalls = {
   credentials: () => plain<{ items: Credential[] }>("GET", "/credentials"),
   testCredential: (partner: string) =>
     plain<Asked>("POST", `/credentials/${part(partner)}/test`, {}),
-  mail: () => plain<Mail>("GET", "/mail"),
-  testMail: (to: string) => plain<Asked>("POST", "/mail/test", { to }),
+  mail: (signal?: AbortSignal) => taken(server.GET("/api/v1/mail", { signal })),
+  testMail: (to: string) => taken(server.POST("/api/v1/mail/test", { body: { to } })),
 };

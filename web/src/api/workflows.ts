@@ -1,40 +1,22 @@
 // Workflows: what runs by itself, whether it may, and how its last runs went.
-import { part, plain } from "./call";
-import type { RunBrief } from "./sync";
+import { part, plain, server, taken } from "./call";
+import type { Schema } from "./schema";
 import type { Asked } from "./system";
 
-export interface Schedule {
-  text: string; // "every 5 minutes"
-  kind: "interval" | "daily" | "by_person";
-  interval_minutes: number | null;
-  daily_at: string | null;
-  business_hours: boolean;
-}
+export type Workflow = Schema<"Workflow">;
 
-export interface Workflow {
-  name: string;
-  description: string;
-  state: "on" | "off" | "not_set_up";
-  enabled: boolean;
-  reason: string | null;
-  changed_at: string | null;
-  changed_by: string | null;
-  effect_of_off: string | null;
-  schedule: Schedule;
-  warning?: string | null; // a schedule that is not allowed and therefore not used
-  next_run_at: string | null;
-  missed: { ticks: number; last_at: string | null };
-  running_job_id: number | string | null;
-  p95_ms: number | null;
-  last_run: RunBrief | null;
-  runs: RunBrief[]; // newest last
-}
+const of = (name: string) => ({ path: { name } });
 
 export const workflowCalls = {
-  workflows: () => plain<{ items: Workflow[] }>("GET", "/workflows"),
+  workflows: (signal?: AbortSignal) => taken(server.GET("/api/v1/workflows", { signal })),
   enableWorkflow: (name: string, reason: string) =>
-    plain<Workflow>("POST", `/workflows/${part(name)}/enable`, reason ? { reason } : {}),
+    taken(
+      server.POST("/api/v1/workflows/{name}/enable", {
+        params: of(name),
+        body: { reason: reason || null },
+      }),
+    ),
   disableWorkflow: (name: string, reason: string) =>
-    plain<Workflow>("POST", `/workflows/${part(name)}/disable`, { reason }),
+    taken(server.POST("/api/v1/workflows/{name}/disable", { params: of(name), body: { reason } })),
   runWorkflow: (name: string) => plain<Asked>("POST", `/workflows/${part(name)}/runs`, {}),
 };

@@ -38,7 +38,7 @@ function TestForm({ of }: { of: Mail }) {
       </Field>
       <WriteButton
         type="submit"
-        need="operator"
+        need="admin"
         busy={busy}
         busyWord="Asking…"
         why={of.configured ? null : "Mail is not set up"}
@@ -88,7 +88,11 @@ export function MailCard() {
               {data.last_sent_at ? <Moment at={data.last_sent_at} /> : "never"}
             </Fact>
           </dl>
-          {data.last_failure && <p className="field-error">Last failure: {data.last_failure}</p>}
+          {data.last_failure && (
+            <p className="field-error">
+              Last failure, <Moment at={data.last_failure.at} />: {data.last_failure.message}
+            </p>
+          )}
           <TestForm of={data} />
         </>
       )}

@@ -37,7 +37,7 @@ export function EditSetting({ setting, close }: Props) {
           label="Value"
           hint={
             <>
-              Allowed: {setting.allowed}. Without a change of yours: {setting.default || "empty"}.
+              Allowed: {setting.allowed}. Usual value: {setting.default || "empty"}.
             </>
           }
           error={fieldError(save.error, "/value")}

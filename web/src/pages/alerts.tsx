@@ -1,4 +1,5 @@
-// What a person should look at, the most severe first; each with its evidence and its memory.
+// What a person should look at, newest first, what was put off at the end; each with its evidence
+// and its memory.
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
 import type { Alert, AlertCounts } from "../api";
@@ -15,7 +16,7 @@ import { count, plural } from "../format";
 import { usePageTitle } from "../page_title";
 import { useAlerts } from "../queries";
 import { useShortcuts } from "../shortcuts";
-import { severityLooks, whoWord } from "../words";
+import { type Look, severityLooks, whoWord } from "../words";
 
 type Ask = "take" | "snooze" | "resolve";
 const dialogs = { take: TakeDialog, snooze: SnoozeDialog, resolve: ResolveDialog };
@@ -29,6 +30,9 @@ const views = [
 function countedOf(key: string, counts: AlertCounts | undefined) {
   return key === "open" && counts ? count(counts.open) : undefined;
 }
+
+const snoozedLast = (a: Alert, b: Alert) =>
+  Number(a.state === "snoozed") - Number(b.state === "snoozed");
 
 function Memory({ of }: { of: Alert }) {
   return (
@@ -58,11 +62,16 @@ function Memory({ of }: { of: Alert }) {
   );
 }
 
+const putAway: Record<"snoozed" | "resolved", Look> = {
+  snoozed: { tone: "hold", icon: "pause", word: "Snoozed" },
+  resolved: { tone: "ok", icon: "check", word: "Resolved" },
+};
+
 function AlertRow({ of, ask }: { of: Alert; ask: (what: Ask, of: Alert) => void }) {
   const words = { take: of.owner ? "Pass on" : "Take", snooze: "Snooze", resolve: "Resolve" };
   return (
     <li className="alert">
-      <Badge look={severityLooks[of.severity]} />
+      <Badge look={of.state === "open" ? severityLooks[of.severity] : putAway[of.state]} />
       <div className="grow alert-text">
         <h2>
           {of.title} {of.subject && <span className="id">{of.subject}</span>}
@@ -110,7 +119,7 @@ export function AlertsPage() {
   const [asked, setAsked] = useState<{ what: Ask; of: Alert } | null>(null);
   useShortcuts({ r: () => void alerts.refetch() });
   const pages = alerts.data?.pages;
-  const rows = pages?.flatMap((page) => page.items);
+  const rows = pages?.flatMap((page) => page.items).toSorted(snoozedLast);
   const counts = pages?.[0]?.counts;
   const Asking = asked && dialogs[asked.what];
   return (

@@ -110,6 +110,7 @@ export function SettingsPage() {
   usePageTitle("Settings");
   const settings = useSettings();
   const admin = useMay("admin");
+  const operator = useMay("operator"); // mail addresses are not for every eye
   const [asked, setAsked] = useState<Ask | null>(null);
   useShortcuts({ r: () => void settings.refetch() });
   const close = () => setAsked(null);
@@ -126,7 +127,7 @@ export function SettingsPage() {
         )}
       </div>
       <CredentialsCard />
-      <MailCard />
+      {operator && <MailCard />}
       {settings.error && (
         <Problem
           error={settings.error}

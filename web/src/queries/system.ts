@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Alert, api } from "../api";
+import { rememberAsked } from "../asked_here";
 import { learnServerTime } from "../clock";
 import { pollEvery } from "../connection";
 import { learnBuild } from "../new_version";
@@ -37,7 +38,7 @@ export function useToday() {
 export function useWorkflows() {
   return useQuery({
     queryKey: ["workflows"],
-    queryFn: api.workflows,
+    queryFn: ({ signal }) => api.workflows(signal),
     refetchInterval: () => pollEvery(idleMs, 30_000),
   });
 }
@@ -56,14 +57,20 @@ export function useWorkflowActions() {
         on ? api.enableWorkflow(name, reason) : api.disableWorkflow(name, reason),
       onSuccess,
     }),
-    run: useMutation({ mutationFn: api.runWorkflow, onSuccess }),
+    run: useMutation({
+      mutationFn: api.runWorkflow,
+      onSuccess: ({ job_id }) => {
+        rememberAsked(job_id);
+        return onSuccess();
+      },
+    }),
   };
 }
 
 export function useAlerts(state: string) {
   return useInfiniteQuery({
     queryKey: ["alerts", state],
-    queryFn: ({ pageParam }) => api.alerts(state, pageParam),
+    queryFn: ({ pageParam, signal }) => api.alerts(state, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
     placeholderData: keepPreviousData,
@@ -75,7 +82,7 @@ export function useAlerts(state: string) {
 export function useAlertCounts() {
   return useQuery({
     queryKey: ["alerts", "counts"],
-    queryFn: async () => (await api.alerts("open", null)).counts,
+    queryFn: async ({ signal }) => (await api.alerts("open", null, signal)).counts,
     refetchInterval: () => pollEvery(6 * idleMs, 60_000),
   });
 }
@@ -126,13 +133,13 @@ export function useNodes() {
 }
 
 export function useSettings() {
-  return useQuery({ queryKey: ["settings"], queryFn: api.settings });
+  return useQuery({ queryKey: ["settings"], queryFn: ({ signal }) => api.settings(signal) });
 }
 
 export function useSettingHistory(key: string | null) {
   return useQuery({
     queryKey: ["setting-history", key],
-    queryFn: () => api.settingHistory(key ?? ""),
+    queryFn: ({ signal }) => api.settingHistory(key ?? "", signal),
     enabled: key !== null,
   });
 }
@@ -159,5 +166,5 @@ export function useCredentials() {
 }
 
 export function useMail() {
-  return useQuery({ queryKey: ["mail"], queryFn: api.mail });
+  return useQuery({ queryKey: ["mail"], queryFn: ({ signal }) => api.mail(signal) });
 }

@@ -8,6 +8,14 @@ SELECT run_id, outcome, failure, message, started_us, finished_us FROM runs
  ORDER BY started_us DESC, run_id DESC
  LIMIT :limit;
 
+-- name: first_run
+-- params: account_id integer, workflow text
+-- columns: started_us micros
+SELECT started_us FROM runs
+ WHERE workflow = :workflow AND account_id = :account_id
+ ORDER BY started_us, run_id
+ LIMIT 1;
+
 -- name: last_word_on_credentials
 -- params: account_id integer, workflow text, refused text, forbidden text
 -- columns: outcome text, failure text?
