@@ -1,7 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import * as news from "./announce";
+import { rememberAsked } from "./asked_here";
 import { streamIsOpen } from "./connection";
-import { staleKeys, startLive } from "./live";
+import { say, staleKeys, startLive } from "./live";
 
 class PretendStream extends EventTarget {
   static readonly CLOSED = 2;
@@ -88,6 +90,24 @@ describe("the stream of events", () => {
   it("survives what it cannot read", () => {
     stream().dispatchEvent(new MessageEvent("job.done", { data: "not JSON" }));
     expect(asked.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what is said aloud", () => {
+  const said: string[] = [];
+  const done = (job_id: number, outcome: string) => {
+    say("job.done", { job_id, outcome, kind: "shipstation-sync", message: `job ${job_id}` });
+  };
+  beforeEach(() => {
+    said.length = 0;
+    vi.spyOn(news, "announceNews").mockImplementation((text) => said.push(text));
+  });
+  it("is the end of what was asked for here, and every failure; not each good run", () => {
+    rememberAsked(8);
+    done(7, "ok");
+    done(8, "ok");
+    done(9, "failed");
+    expect(said).toEqual(["ShipStation sync: job 8", "ShipStation sync: job 9"]);
   });
 });
 

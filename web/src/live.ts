@@ -2,6 +2,7 @@
 // browser resumes a broken stream by itself; one that was refused is tried again after a while.
 import type { QueryClient } from "@tanstack/react-query";
 import { announceNews } from "./announce";
+import { wasAskedHere } from "./asked_here";
 import { learnServerTime } from "./clock";
 import { streamIs } from "./connection";
 import { learnBuild } from "./new_version";
@@ -55,9 +56,10 @@ export function staleKeys(event: string, data: Data): Key[] {
   return staleAfter[event]?.(data) ?? [];
 }
 
-function say(event: string, data: Data): void {
+export function say(event: string, data: Data): void {
   if (event === "job.done") {
-    const failed = data.outcome === "failed" || data.outcome === "dead";
+    const failed = data.outcome === "failed";
+    if (!failed && !wasAskedHere(data.job_id)) return;
     const word = jobWord(String(data.kind ?? "job"));
     announceNews(`${word}: ${data.message || data.outcome}`, failed ? "warn" : "ok");
   }

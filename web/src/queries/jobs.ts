@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { api, type Job, type JobId, type JobState, type LogPage } from "../api";
+import { rememberAsked } from "../asked_here";
 import { pollEvery } from "../connection";
 import { idleMs, runningMs } from "./client";
 
@@ -67,6 +68,12 @@ export function useJobActions(id: JobId) {
     ]);
   return {
     cancel: useMutation({ mutationFn: () => api.cancelJob(id), onSuccess: settled }),
-    retry: useMutation({ mutationFn: () => api.retryJob(id), onSuccess: settled }),
+    retry: useMutation({
+      mutationFn: () => api.retryJob(id),
+      onSuccess: (again) => {
+        rememberAsked(again.job_id);
+        return settled();
+      },
+    }),
   };
 }

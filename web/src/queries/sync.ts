@@ -1,6 +1,7 @@
 // Runs and the state of the sync.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, type Run, type SyncStatus } from "../api";
+import { rememberAsked } from "../asked_here";
 import { pollEvery } from "../connection";
 import { idleMs, runningMs, watchMs } from "./client";
 
@@ -42,11 +43,13 @@ export function useStartSync() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: api.startSync,
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: ({ job_id }) => {
+      rememberAsked(job_id);
+      return Promise.all([
         client.invalidateQueries({ queryKey: ["sync-status"] }),
         client.invalidateQueries({ queryKey: ["runs"] }),
         client.invalidateQueries({ queryKey: ["jobs"] }),
-      ]),
+      ]);
+    },
   });
 }

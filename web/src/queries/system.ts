@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type Alert, api } from "../api";
+import { rememberAsked } from "../asked_here";
 import { learnServerTime } from "../clock";
 import { pollEvery } from "../connection";
 import { learnBuild } from "../new_version";
@@ -56,7 +57,13 @@ export function useWorkflowActions() {
         on ? api.enableWorkflow(name, reason) : api.disableWorkflow(name, reason),
       onSuccess,
     }),
-    run: useMutation({ mutationFn: api.runWorkflow, onSuccess }),
+    run: useMutation({
+      mutationFn: api.runWorkflow,
+      onSuccess: ({ job_id }) => {
+        rememberAsked(job_id);
+        return onSuccess();
+      },
+    }),
   };
 }
 
