@@ -120,6 +120,7 @@ TEST_P(SendMail, ARecipientThatIsRefusedForGoodIsDeadAtOnceAndTheAlertStands) {
   const auto dead = when(id, JobState::dead);
   EXPECT_EQ(dead.attempt, 1);
   EXPECT_NE(dead.message.find("no such person"), std::string::npos) << dead.message;
+  EXPECT_EQ(dead.message.find("ana"), std::string::npos) << "it ends in the log: " << dead.message;
   EXPECT_EQ(log(), Texts{"refused"});
   EXPECT_EQ(mailed(), "no");
   EXPECT_EQ(one("SELECT state FROM alerts"), "open");
