@@ -43,8 +43,8 @@ struct Context {
   // schedule of this program look at once.
   std::function<void()> wake_jobs{};
   std::string node_id{};  // of this program's worker
-  // When a workflow ticks next; none: switched off, not set up, or nothing is scheduled here.
-  std::function<std::optional<Instant>(std::string_view workflow)> next_run{};
+  // This program only does what it is asked for; the schedule is another's.
+  bool is_scheduled = false;
   // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.
   std::function<std::optional<std::string>(ports::Tx&)> cutoff{};
   // Who may come in, and from where.

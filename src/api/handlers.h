@@ -27,6 +27,10 @@ http_server::Response cancel_job(const Context& context, const Call& call);
 http_server::Response retry_job(const Context& context, const Call& call);
 http_server::Response list_nodes(const Context& context, const Call& call);
 
+// When a workflow ticks next; none: switched off, not set up, or started by a person only.
+std::optional<Instant> next_run_of(const Context& context, ports::Tx& tx,
+                                   std::string_view workflow);
+
 // Enqueues a run of the workflow for `who`, or finds the one that is waiting or running:
 // {job_id, run_id, already_running, held_by}.
 boost::json::object ask_for_run(const Context& context, std::string_view workflow,

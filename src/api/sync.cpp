@@ -109,7 +109,8 @@ json::object ask_for_run(const Context& context, std::string_view workflow,
                             .single_flight = std::string(workflow),
                             .priority = work::Priority::person,
                             .asked_by = who,
-                            .why = "asked for"};
+                            .why = "asked for",
+                            .max_attempts = 2};  // who waits is told soon
   std::optional<std::string> elsewhere;
   std::optional<book::Job> job;
   bool already = false;
@@ -171,6 +172,11 @@ http_server::Response get_run(const Context& context, const Call& call) {
 }
 
 http_server::Response get_sync_status(const Context& context, const Call&) {
+  std::optional<Instant> next_run;
+  if (context.is_scheduled) {
+    next_run = ports::transact(context.database, ports::TxMode::read,
+                               [&](ports::Tx& tx) { return next_run_of(context, tx, kSync); });
+  }
   const auto status = status_of(context);
   json::array warnings;
   for (const auto& warning : status.warnings) warnings.push_back(json::value(warning));
@@ -191,7 +197,7 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                {"lag_seconds", std::move(lag)},
                {"last_run",
                 status.last_run ? json::value(to_json(*status.last_run)) : json::value(nullptr)},
-               {"next_run_at", to_json(context.next_run ? context.next_run(kSync) : std::nullopt)},
+               {"next_run_at", to_json(next_run)},
                {"interval_seconds",
                 std::chrono::duration_cast<std::chrono::seconds>(context.status.interval).count()},
                {"lease", std::move(lease)},

@@ -3,8 +3,11 @@
 
 #include <array>
 
+#include <fmt/format.h>
+
 #include "adapters/book/controls.h"
 #include "api/body.h"
+#include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
 #include "api/routes.h"
@@ -112,6 +115,15 @@ json::object load_one(const Context& context, ports::Tx& tx, std::string_view na
   throw Refusal{404, "Not found", "There is no workflow with this name."};
 }
 
+http_server::Response start_workflow(const Context& context, const Call& call) {
+  const auto& row = row_of(call);
+  if (!is_set_up(context, row.partner)) {
+    throw Refusal{409, "Not set up",
+                  fmt::format("{} has no credentials for its partner here.", row.name), kNotSetUp};
+  }
+  return json_response(202, ask_for_run(context, row.name, call.who.who));
+}
+
 http_server::Response list_workflows(const Context& context, const Call&) {
   const auto all = ports::transact(context.database, ports::TxMode::read,
                                    [&](ports::Tx& tx) { return load(context, tx); });
@@ -167,6 +179,14 @@ std::vector<views::Workflow> workflows_of(const Context& context, ports::Tx& tx)
   return load(context, tx);
 }
 
+std::optional<Instant> next_run_of(const Context& context, ports::Tx& tx,
+                                   std::string_view workflow) {
+  for (const auto& one : load(context, tx)) {
+    if (one.facts.name == workflow) return one.next_run;
+  }
+  return std::nullopt;
+}
+
 std::span<const Route> workflow_routes() {
   static constexpr std::array kRoutes = {
       Route{.method = "GET",
@@ -199,6 +219,14 @@ std::span<const Route> workflow_routes() {
             .answer = disable_workflow,
             .body = "WorkflowDisable",
             .answers = "Workflow"},
+      Route{.method = "POST",
+            .pattern = "/api/v1/workflows/{name}/runs",
+            .operation = "runWorkflow",
+            .summary = "Run it now, or find the run that is under way",
+            .access = Access::operator_,
+            .answer = start_workflow,
+            .answers = "SyncAsked",
+            .status = 202},
   };
   return kRoutes;
 }

@@ -90,14 +90,20 @@ struct Execution {
       terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
       return Exit::conflict;
     }
-    const auto handler = api::make_handler(std::get<std::unique_ptr<Program>>(started)->context());
-    return ask(command, in_process(handler));
+    auto& program = *std::get<std::unique_ptr<Program>>(started);
+    const auto handler = api::make_handler(program.context());
+    return ask(command, in_process(handler), [&program] { return program.trouble(); });
   }
 
  private:
-  Exit ask(const cli::ApiCommand& command, const cli::Api& api) {
-    cli::Doing doing{
-        .global = global, .api = api, .clock = outside.clock, .stop = stop, .terminal = terminal};
+  Exit ask(const cli::ApiCommand& command, const cli::Api& api,
+           std::function<std::optional<std::string>()> trouble = {}) {
+    cli::Doing doing{.global = global,
+                     .api = api,
+                     .clock = outside.clock,
+                     .stop = stop,
+                     .terminal = terminal,
+                     .trouble = std::move(trouble)};
     return cli::run_api_command(command, doing);
   }
 

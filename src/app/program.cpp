@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "adapters/book/migrations.h"
+#include "adapters/book/settings.h"
 #include "adapters/book/sql/all.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
@@ -154,6 +155,7 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
   live_ = std::make_unique<api::LiveFeed>(*database_, outside.clock, outside.threads,
                                           std::string(kVersion));
   context_->live = live_.get();
+  context_->is_scheduled = true;
 }
 
 Program::~Program() = default;
@@ -173,8 +175,14 @@ api::Context Program::make_context(const Config& config, const Outside& outside)
                      .is_gone = settings.lease.is_gone},
           .version = std::string(kVersion),
           .wake_jobs = [this] { wake(); },
-          .next_run = {},
-          .cutoff = {},
+          .is_scheduled = false,
+          .cutoff =
+              [configured = settings::Configured(file_settings(config))](ports::Tx& tx) {
+                const settings::Values values(workflows::settings_table(), configured,
+                                              book::stored_settings(tx));
+                const auto& cutoff = values.text("warehouse.cutoff");
+                return cutoff.empty() ? std::nullopt : std::optional(cutoff);
+              },
           .door = config.door,
           .passwords = passwords_.get(),
           .random = &outside.random,

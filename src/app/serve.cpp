@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "api/routes.h"
+#include "api/sign_in.h"
 #include "app/door.h"
 #include "http_server/server.h"
 
@@ -35,6 +36,17 @@ void drain(Program& program, Log& log) {
   std::quick_exit(static_cast<int>(cli::Exit::failed));
 }
 
+// Until somebody can sign in, whoever starts the program is told how to become the first admin.
+void tell_setup_link(Program& program, const Outside& outside, const Config& config,
+                     cli::Terminal& terminal) {
+  const auto link = api::setup_link(program.database(), outside.random);
+  if (!link) return;
+  terminal.error(
+      fmt::format("Nobody can sign in yet. The first admin begins here, once and within a day:\n"
+                  "  {}/setup#token={}\n",
+                  page_url(config), link->reveal()));
+}
+
 }  // namespace
 
 std::string locked_text(const Config& config, const Locked& locked) {
@@ -47,11 +59,12 @@ std::string locked_text(const Config& config, const Locked& locked) {
 
 cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& outside, Log& log,
                 cli::Terminal& terminal, const std::stop_token& stop) {
-  if (!is_loopback(config.listen.host)) {
-    terminal.error(
-        fmt::format("tallyman: server.listen {} is not loopback. Without sign-in the pages are "
-                    "for this machine only.\nhint: set TALLYMAN_LISTEN=127.0.0.1:{}\n",
-                    config.listen.host, config.listen.port));
+  if (!is_loopback(config.listen.host) && config.door.hosts.empty()) {
+    terminal.error(fmt::format(
+        "tallyman: server.listen {} is not loopback, and server.hosts does not say by which names "
+        "browsers may reach it.\nhint: set TALLYMAN_SERVER_HOSTS to those names, or "
+        "TALLYMAN_LISTEN=127.0.0.1:{}\n",
+        config.listen.host, config.listen.port));
     return cli::Exit::usage;
   }
   auto started = Program::start(config, outside, log, Pace::scheduled);
@@ -76,6 +89,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
         "ShipStation is not set up: set TALLYMAN_SHIPSTATION_KEY and "
         "TALLYMAN_SHIPSTATION_SECRET.\n");
   }
+  tell_setup_link(program, outside, config, terminal);
   log.info("serving", {{"port", std::to_string(server.port())}});
   wait_for_end(outside.clock, stop);
   server.stop();

@@ -40,6 +40,8 @@ struct Doing {
   ports::Clock& clock;
   std::stop_token stop;  // requested by Ctrl C
   Terminal& terminal;
+  // Why nothing can be done at present, where this process itself does the work; none: all is well.
+  std::function<std::optional<std::string>()> trouble{};
 };
 
 Exit run_api_command(const ApiCommand& command, Doing& doing);

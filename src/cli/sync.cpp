@@ -157,6 +157,12 @@ Exit follow(const std::string& id, Doing& doing) {
       return looked->run ? tell_run(*looked->run, doing) : tell_job(looked->job, doing);
     }
     if (looked->run) line.show(*looked->run);
+    if (const auto trouble = doing.trouble ? doing.trouble() : std::nullopt) {
+      line.clear();
+      doing.terminal.error("tallyman: the order book cannot be used: " + *trouble +
+                           "\nhint: nothing was lost; run it again when that is settled\n");
+      return Exit::failed;
+    }
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
       line.clear();
       doing.terminal.error("tallyman: stopped waiting for job " + id + "\n");

@@ -189,6 +189,19 @@ TEST_P(PeopleApi, ARequestSentAgainWithItsKeyIsDoneOnce) {
   EXPECT_EQ(ana.send("POST", "/api/v1/tokens", till).status, 201) << "forgotten after a day";
 }
 
+TEST_P(PeopleApi, TheAnswerGivenOnceIsGivenAgain) {
+  context_.status.configured = true;
+  ana.headers["Idempotency-Key"] = "sync-4711";
+  const auto first = ana.send("POST", "/api/v1/sync/runs");
+  EXPECT_EQ(first.status, 202);
+  const auto again = ana.send("POST", "/api/v1/sync/runs");
+  EXPECT_EQ(again.status, 202);
+  EXPECT_EQ(again.body, first.body) << "not: it is running already";
+  EXPECT_EQ(header(again, "Idempotency-Replayed"), "true");
+  ana.headers.erase("Idempotency-Key");
+  EXPECT_NE(ana.send("POST", "/api/v1/sync/runs").body, first.body);
+}
+
 TEST_P(PeopleApi, NoPasswordIsMadeIntoAFingerprint) {
   ana.headers["Idempotency-Key"] = "4711";
   EXPECT_EQ(add("ben", "viewer"), 201);

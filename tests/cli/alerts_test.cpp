@@ -11,8 +11,8 @@ namespace {
 
 std::string alert(const std::string& more = {}) {
   return R"({"id":12,"rule":"disk_low","subject":"the order book","severity":"critical",)"
-         R"("state":"open","title":"The disk is full","detail":"Make room.","evidence":"/settings",)"
-         R"("owner":"bo","opened_at":"2026-11-20T06:30:00.000000Z",)"
+         R"("state":"open","title":"The disk is full","detail":"Make room.",)"
+         R"("evidence":"/settings","owner":"bo","opened_at":"2026-11-20T06:30:00.000000Z",)"
          R"("last_seen_at":"2026-11-20T06:31:00.000000Z","seen":2,)"
          R"("acknowledged_at":"2026-11-20T06:40:00.000000Z","acknowledged_by":"user:bo",)"
          R"("snoozed_until":null,"resolved_at":null,"resolved_by":null,"resolution":null,)"

@@ -198,6 +198,7 @@ TEST_F(Ticking, SwitchedOffBySqlItStopsWithinACycleAndSaysWhoDidIt) {
   });
   EXPECT_EQ(control.workflow, "sync");
   EXPECT_EQ(control.changed_by, "plain SQL");
+  EXPECT_TRUE(control.is_seen) << "it is written down";
   script("UPDATE workflow_controls SET enabled = 1 WHERE workflow_name = 'sync'");
   const auto again = ticks_until(one, clock_.now() + 10min);
   ASSERT_EQ(again.size(), 2U);

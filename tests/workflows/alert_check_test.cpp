@@ -1,11 +1,15 @@
 // Whole sequences of checks on both databases; time passes by moving what stands in the book back.
 #include "workflows/alert_check.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "adapters/book/alerts.h"
 #include "adapters/book/mail.h"
 #include "adapters/book/nodes.h"
 #include "adapters/book/runs.h"
 #include "adapters/book/watermarks.h"
+#include "domain/alerts/rules.h"
 #include "tests/adapters/book/book_on_both.h"
 #include "workflows/table.h"
 
@@ -333,6 +337,15 @@ TEST_P(AlertCheck, AFullDiskAndABreakerAreTold) {
   check();
   EXPECT_EQ(alerts(), (std::vector<std::string>{"breaker_open shipstation open",
                                                 "disk_low the order book open"}));
+}
+
+TEST(AlertPage, DocumentsEveryRule) {
+  std::ifstream page(std::string(TALLYMAN_SOURCE_DIR) + "/docs/alerts.md");
+  const std::string text{std::istreambuf_iterator<char>(page), {}};
+  for (const auto& rule : alerts::rules()) {
+    EXPECT_NE(text.find("| `" + std::string(rule.key) + "` |"), std::string::npos) << rule.key;
+    EXPECT_NE(text.find("| " + std::string(rule.says) + " |"), std::string::npos) << rule.key;
+  }
 }
 
 // ---------------------------------------------------------------------------------------- mail

@@ -159,10 +159,13 @@ TEST(InBusinessHours, WhatWasMissedWaitsForTheDoorToOpen) {
 }
 
 TEST(InBusinessHours, ATickOfTheLastMinutesIsNotTakenAfterClosing) {
-  // 17:15 in Chicago; the next one would be 18:00.
-  EXPECT_EQ(due(schedule("every 45 minutes in business hours"), in(chicago()),
-                utc("2026-11-20T22:30"), utc("2026-11-21T00:10")),
-            std::nullopt);
+  auto calendar = in(chicago());
+  calendar.hours = business_hours_from_text("Mon-Fri 06:00-17:50").value();
+  // 17:15 in Chicago; the next one would be at 18:00.
+  const auto every45 = schedule("every 45 minutes in business hours");
+  EXPECT_EQ(due(every45, calendar, utc("2026-11-20T22:30"), utc("2026-11-20T23:49")),
+            (Due{.tick = utc("2026-11-20T23:15"), .missed = 0}));
+  EXPECT_EQ(due(every45, calendar, utc("2026-11-20T22:30"), utc("2026-11-20T23:55")), std::nullopt);
 }
 
 TEST(InBusinessHours, FollowTheWallClockThroughDst) {
