@@ -72,7 +72,10 @@ const groupWords: Record<string, string> = {
 const firstGroups = ["warehouse", "orders", "schedule", "mail"];
 
 function inOrder(groups: string[]): string[] {
-  const place = (group: string) => (firstGroups.indexOf(group) + 1 || groups.length + 1) - 1;
+  const place = (group: string) => {
+    const at = firstGroups.indexOf(group);
+    return at < 0 ? firstGroups.length : at;
+  };
   return groups.toSorted((a, b) => place(a) - place(b));
 }
 
