@@ -43,7 +43,8 @@ struct Context {
   // Something was enqueued or cancelled, a switch or a setting was changed: the worker and the
   // schedule of this program look at once.
   std::function<void()> wake_jobs{};
-  std::string node_id{};  // of this program's worker
+  std::string node_id{};      // of this program's worker
+  std::string key_ends_in{};  // of ShipStation's key: enough to recognise it
   // This program only does what it is asked for; the schedule is another's.
   bool is_scheduled = false;
   // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.

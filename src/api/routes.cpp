@@ -137,6 +137,7 @@ std::span<const Route> routes() {
     for (const auto& subject : {
              order_routes(),
              sync_routes(),
+             credential_routes(),
              job_routes(),
              today_routes(),
              session_routes(),

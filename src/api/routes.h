@@ -67,6 +67,7 @@ struct Route {
 // One table per subject, each beside its handlers.
 std::span<const Route> order_routes();
 std::span<const Route> sync_routes();
+std::span<const Route> credential_routes();
 std::span<const Route> job_routes();
 std::span<const Route> today_routes();
 std::span<const Route> session_routes();
