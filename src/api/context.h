@@ -21,6 +21,7 @@
 namespace tallyman::api {
 
 class LiveFeed;
+class Meters;
 // Whether and how mail leaves the house.
 struct MailDoor {
   bool configured = false;
@@ -58,6 +59,7 @@ struct Context {
   std::function<bool(std::string_view partner)> is_set_up{};
   // Since when this program runs what is scheduled; none: it does not, and misses nothing.
   std::optional<Instant> up_since{};
+  Meters* meters = nullptr;  // none: nothing is counted
   LiveFeed* live = nullptr;  // none where nobody can watch: in a command
   MailDoor mail{};
 };

@@ -76,6 +76,7 @@ std::span<const Route> setting_routes();
 std::span<const Route> event_routes();
 std::span<const Route> alert_routes();
 std::span<const Route> health_routes();
+std::span<const Route> metric_routes();
 std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.

@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document 976e7b2cc5b62e7f3f1864ea5e9100a4dc8096f33fa770bd6035bd1d9a086bad
+// Document f72d3ab4bab87bd57e375bda2e4f72d3d2c02a89412318a3facd2ebf52962ab8
 
 export interface paths {
     "/api/v1/alerts": {
@@ -732,6 +732,23 @@ export interface paths {
         put?: never;
         /** Switch it on */
         post: operations["enableWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run it now, or find the run that is under way */
+        post: operations["runWorkflow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4352,6 +4369,64 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run it now, or find the run that is under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAsked"];
                 };
             };
             /** @description Nobody is signed in */

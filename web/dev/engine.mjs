@@ -367,7 +367,7 @@ function answerWorkflows(method, [name, below], body, who) {
   if (method === "GET") return [200, shown(of)];
   if (below === "runs") {
     const { job_id, already_running } = startSync(name);
-    return [202, { job_id, already_running }];
+    return [202, { job_id, run_id: null, already_running, held_by: null }];
   }
   const reason = body.reason ?? "";
   if (below === "disable" && reason.length < 3) {

@@ -88,6 +88,7 @@ const answers = [
   ["NodePage", () => ask("GET", "nodes")],
   ["WorkflowPage", () => ask("GET", "workflows")],
   ["Workflow", () => ask("POST", "workflows/kpi-snapshot/enable")],
+  ["SyncAsked", () => ask("POST", "workflows/shipstation-sync/runs")],
   ["AlertPage", () => ask("GET", "alerts?state=all")],
   ["Alert", () => ask("POST", "alerts/31/resolve", { reason: "mended" })],
   ["MailState", () => ask("GET", "mail")],

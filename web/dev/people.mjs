@@ -137,7 +137,9 @@ function answerTokens(method, id, body) {
 
 function audit(query) {
   const items = entries.filter((each) =>
-    ["who", "action", "subject"].every((name) => each[name].includes(query.get(name) ?? "")),
+    ["who", "action", "subject"].every(
+      (name) => !query.get(name) || each[name] === query.get(name),
+    ),
   );
   return {
     items,

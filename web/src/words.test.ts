@@ -4,6 +4,7 @@ import { atLeast } from "./components/job_log";
 import { groupErrors } from "./components/run_errors";
 import { mayDo, roleOf } from "./may";
 import { isAt, mainPages } from "./navigation";
+import { whoAsked } from "./pages/audit";
 import { tokenOf } from "./pages/setup";
 import { signInAddress, targetOf } from "./pages/sign_in";
 import { mostUrgent } from "./pages/today";
@@ -22,6 +23,7 @@ describe("names that people know", () => {
     ["user:ana", "ana"],
     ["token:till", "till (token)"],
     ["local:root", "root (this machine)"],
+    ["local:open", "this machine"],
     ["schedule", "the schedule"],
     ["a person", "a person"],
     [null, "–"],
@@ -72,6 +74,15 @@ describe("addresses", () => {
     expect(tokenOf({ hash: "#token=abc", search: "" })).toBe("abc");
     expect(tokenOf({ hash: "", search: "?token=abc" })).toBe("abc");
     expect(tokenOf({ hash: "", search: "" })).toBe("");
+  });
+  it("name whom the audit log is asked about", () => {
+    expect(["ana", "user:ana", "nobody", "plain SQL", ""].map(whoAsked)).toEqual([
+      "user:ana",
+      "user:ana",
+      "nobody",
+      "plain SQL",
+      "",
+    ]);
   });
   it("belong to one page of the navigation", () => {
     expect(isAt("/orders/696285", "/orders")).toBe(true);

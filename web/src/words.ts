@@ -191,6 +191,7 @@ export function jobWord(kind: string): string {
 export function whoWord(who: string | null | undefined): string {
   if (!who) return "–";
   const [, kind, name] = /^(user|token|local|schedule|workflow):(.+)$/.exec(who) ?? [];
+  if (who === "local:open") return "this machine"; // its browser, while nobody has to sign in
   if (!kind || !name) return who === "schedule" ? "the schedule" : who;
   if (kind === "user") return name;
   return kind === "token"

@@ -67,7 +67,7 @@ const states = {
   "a setting": opened("/settings", "Key SKUs", "button", "Change Key SKUs"),
   users: open("/settings/users", "label printer"),
   "a new token": opened("/settings/users", "label printer", "button", "Add token"),
-  audit: open("/settings/audit", "warehouse.cutoff"),
+  audit: open("/settings/audit", /before: 12:00/),
   help: async (page) => {
     await openOrders(page, "/orders");
     await page.keyboard.press("?");

@@ -184,10 +184,10 @@ test("the audit log is filtered by the address", async () => {
   await journey(world, {}, async (page) => {
     await page.goto("/settings/audit");
     await page.getByText("Complete", { exact: true }).waitFor();
-    await page.getByLabel("Who").fill("token");
+    await page.getByLabel("Who").fill("ana");
     await page.keyboard.press("Enter");
-    await waitForAddress(page, "/settings/audit?who=token");
-    await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 4);
+    await waitForAddress(page, "/settings/audit?who=user%3Aana");
+    await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 8);
     await page.goBack();
     await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 12);
     await page.goto("/settings/audit?who=nobody-like-this");

@@ -1,7 +1,6 @@
 // Workflows: what runs by itself, whether it may, and how its last runs went.
-import { part, plain, server, taken } from "./call";
+import { server, taken } from "./call";
 import type { Schema } from "./schema";
-import type { Asked } from "./system";
 
 export type Workflow = Schema<"Workflow">;
 
@@ -18,5 +17,6 @@ export const workflowCalls = {
     ),
   disableWorkflow: (name: string, reason: string) =>
     taken(server.POST("/api/v1/workflows/{name}/disable", { params: of(name), body: { reason } })),
-  runWorkflow: (name: string) => plain<Asked>("POST", `/workflows/${part(name)}/runs`, {}),
+  runWorkflow: (name: string) =>
+    taken(server.POST("/api/v1/workflows/{name}/runs", { params: of(name) })),
 };

@@ -25,6 +25,33 @@ export function auditAddress(filter: AuditFilter): string {
   return text ? `/settings/audit?${text}` : "/settings/audit";
 }
 
+// The server looks for exactly these words. A bare name means the user of that name.
+export function whoAsked(text: string): string {
+  return !text || /[: ]/.test(text) || /^(nobody|schedule)$/.test(text) ? text : `user:${text}`;
+}
+
+// What can be chosen: the words of the rows that are known.
+function Known({
+  id,
+  rows,
+  name,
+}: {
+  id: string;
+  rows: AuditEntry[];
+  name: (typeof names)[number];
+}) {
+  const values = [...new Set(rows.map((row) => row[name]))].filter(Boolean).toSorted();
+  return (
+    <datalist id={id}>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {name === "who" ? whoWord(value) : value}
+        </option>
+      ))}
+    </datalist>
+  );
+}
+
 function detailText(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .map(([name, value]) => {
@@ -81,7 +108,13 @@ export function AuditPage() {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name)).trim();
-    navigate(auditAddress({ who: text("who"), action: text("action"), subject: text("subject") }));
+    navigate(
+      auditAddress({
+        who: whoAsked(text("who")),
+        action: text("action"),
+        subject: text("subject"),
+      }),
+    );
   };
   return (
     <>
@@ -102,9 +135,11 @@ export function AuditPage() {
                 ref={name === "who" ? first : undefined}
                 name={name}
                 defaultValue={filter[name]}
+                list={`known-${name}`}
                 autoComplete="off"
                 spellCheck={false}
               />
+              <Known id={`known-${name}`} rows={rows ?? []} name={name} />
             </label>
           ))}
           <Button type="submit" small>

@@ -31,7 +31,7 @@ function origin(of: Setting) {
 }
 
 function SettingRow({ of, ask }: { of: Setting; ask: (ask: Ask) => void }) {
-  const name = of.description || of.key;
+  const name = nameOf(of);
   return (
     <li className="setting">
       <div className="grow">
@@ -67,8 +67,23 @@ function SettingRow({ of, ask }: { of: Setting; ask: (ask: Ask) => void }) {
 const groupWords: Record<string, string> = {
   warehouse: "Warehouse and times",
   schedule: "When what runs",
-  mail: "Mail",
+  mail: "Who gets mail",
 };
+const firstGroups = ["warehouse", "orders", "schedule", "mail"];
+
+function inOrder(groups: string[]): string[] {
+  const place = (group: string) => {
+    const at = firstGroups.indexOf(group);
+    return at < 0 ? firstGroups.length : at;
+  };
+  return groups.toSorted((a, b) => place(a) - place(b));
+}
+
+// "schedule.kpi-snapshot" → "When KPI snapshot runs", else the server's own words.
+function nameOf({ key, description }: Setting): string {
+  const workflow = /^schedule\.(.+)$/.exec(key)?.[1];
+  return workflow ? `When ${jobWord(workflow)} runs` : description || key;
+}
 
 interface Group {
   items: Setting[];
@@ -76,7 +91,7 @@ interface Group {
 }
 
 function SettingGroups({ items, ask }: Group) {
-  const groups = [...new Set(items.map(({ category }) => category))];
+  const groups = inOrder([...new Set(items.map(({ category }) => category))]);
   return groups.map((group) => (
     <section key={group} className="card flush" aria-label={groupWords[group] ?? jobWord(group)}>
       <div className="card-head">

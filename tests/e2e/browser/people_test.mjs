@@ -1,0 +1,65 @@
+// One journey of people on the real program, from the first user to the audit log. It needs a program
+// of its own without users: real.mjs starts one.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { journey, tabTo, useBrowser, waitForAddress } from "./support.mjs";
+
+const world = useBrowser();
+const password = "correct horse battery staple";
+
+test("the first admin is made, signs in by keyboard alone, and is in the audit log", async (t) => {
+  if (!process.env.TALLYMAN_URL) return t.skip("the fixture server has journeys of its own");
+  await journey(world, { expects: ["Failed to load resource"] }, async (page) => {
+    await page.goto("/settings/users");
+    await page.getByText("Nobody has an account yet.").waitFor();
+    await tabTo(page, "Add user", "button");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("ana");
+    await tabTo(page, "Operator does the daily work: syncs, jobs, alerts", "radio");
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, "First password");
+    await page.keyboard.type(password);
+    await page.keyboard.press("Control+Enter");
+
+    // From now on somebody has to be signed in, and the page that was open comes back.
+    await waitForAddress(page, "/sign-in?to=%2Fsettings%2Fusers");
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.keyboard.type("ana");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("The name or the password is wrong.").waitFor();
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await waitForAddress(page, "/settings/users");
+    await page.getByRole("row", { name: /ana Admin Active/ }).waitFor();
+
+    await page.goto("/settings/audit");
+    await page.getByText("Complete", { exact: true }).waitFor();
+    const actions = await page.locator("td.c-action").allInnerTexts();
+    assert.deepEqual(actions.slice(0, 3), ["session.begin", "session.refused", "user.add"]);
+    await page.getByLabel("Who").fill("ana");
+    await page.keyboard.press("Enter");
+    await waitForAddress(page, "/settings/audit?who=user%3Aana");
+    await page.waitForFunction(() => document.querySelectorAll("td.c-action").length === 1);
+
+    await page.goto("/workflows");
+    const toggle = page.getByRole("switch", { name: "KPI snapshot" });
+    await toggle.waitFor();
+    await tabTo(page, "KPI snapshot", "switch");
+    await page.keyboard.press("Space");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("counted by hand this week");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(/by ana: counted by hand this week/).waitFor();
+    assert.equal(await toggle.getAttribute("aria-checked"), "false");
+
+    await tabTo(page, "Signed in: ana");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Sign out", "button");
+    await page.keyboard.press("Enter");
+    await waitForAddress(page, "/sign-in");
+    await page.goto("/jobs");
+    await waitForAddress(page, "/sign-in?to=%2Fjobs");
+  });
+});
