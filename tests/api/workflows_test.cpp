@@ -69,7 +69,9 @@ TEST_F(WorkflowsApi, SwitchedOffWithAReasonEverybodySeesIt) {
   EXPECT_TRUE(one.at("next_run_at").is_null());
   EXPECT_EQ(wakes_, 1);
   EXPECT_EQ(get("/api/v1/sync/status").at("state").as_string(), "disabled");
-  EXPECT_EQ(story_.one("SELECT enabled FROM workflow_controls"), "0");
+  EXPECT_EQ(story_.one("SELECT enabled FROM workflow_controls "
+                       "WHERE workflow_name = 'shipstation-sync'"),
+            "0");
 
   const auto on = post("enable", "{}");
   ASSERT_EQ(on.status, 200) << on.body;
@@ -85,7 +87,9 @@ TEST_F(WorkflowsApi, SwitchingOffAsksForAReason) {
                            R"({"reason":"good enough","by":"me"})"}) {
     EXPECT_EQ(post("disable", body).status, 400) << body;
   }
-  EXPECT_EQ(story_.one("SELECT enabled FROM workflow_controls"), "1");
+  EXPECT_EQ(story_.one("SELECT enabled FROM workflow_controls "
+                       "WHERE workflow_name = 'shipstation-sync'"),
+            "1");
   EXPECT_EQ(send("POST", "/api/v1/workflows/nothing/enable").status, 404);
 }
 
