@@ -1,8 +1,7 @@
 // Starts the sync and shows the job that does it, live, until it ended.
 import { Link } from "wouter";
-import type { Job, Run, SyncStatus } from "../api";
-import { plural } from "../format";
-import { useJob, useRun, useStartSync } from "../queries";
+import type { Job, SyncStatus } from "../api";
+import { useJob, useStartSync } from "../queries";
 import { WriteButton } from "./button";
 import { Problem } from "./problem";
 import { Progress } from "./progress";
@@ -15,14 +14,8 @@ function whyNot(status: SyncStatus | undefined): string | null {
   return null;
 }
 
-function result(run: Run): string {
-  if (run.outcome === "running") return run.progress?.phase ?? "Running";
-  const units = `${plural(run.manual_orders_imported, "manual order")} imported`;
-  return run.message ?? `${units}, ${plural(run.status_updates, "status update")}`;
-}
-
-function said(job: Job | undefined, run: Run | undefined): string {
-  if (run) return result(run);
+// The job tells, not its run: the run has no row yet when the job begins.
+function said(job: Job | undefined): string {
   if (!job) return "";
   if (job.state === "waiting" || job.state === "available") return "Waiting for its turn";
   return job.message || job.phase || "Running";
@@ -32,7 +25,6 @@ export function SyncNow({ status }: { status: SyncStatus | undefined }) {
   const start = useStartSync();
   const jobId = start.data?.job_id ?? null;
   const job = useJob(jobId).data;
-  const run = useRun(job?.run_id ?? null).data;
   const joined = start.data?.already_running ? "A run was already on its way. " : "";
   const moves = job?.state === "running" && job.progress;
   return (
@@ -41,7 +33,7 @@ export function SyncNow({ status }: { status: SyncStatus | undefined }) {
         <Progress name="Progress of the sync" {...job.progress} phase={job.phase} />
       )}
       <span role="status" className="muted sync-said">
-        {start.data && !moves && joined + said(job, run)}
+        {start.data && !moves && joined + said(job)}
       </span>
       {jobId !== null && <Link href={`/jobs/${jobId}`}>Open job {jobId}</Link>}
       <WriteButton
