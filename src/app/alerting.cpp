@@ -22,7 +22,7 @@ alerts::Credentials credentials_of(const ShipStationConfig& config) {
 // Of the file system with the order book, where the book is a file of this machine.
 std::optional<alerts::DiskSeen> disk_seen(const std::filesystem::path& file) {
   std::error_code error;
-  const auto space = std::filesystem::space(file.parent_path(), error);
+  const auto space = std::filesystem::space(std::filesystem::absolute(file).parent_path(), error);
   if (error) return std::nullopt;
   return alerts::DiskSeen{.what = "the order book", .free_bytes = space.available};
 }

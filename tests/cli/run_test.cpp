@@ -43,7 +43,10 @@ std::string finished(const std::string& outcome, const std::string& failure) {
 
 Ran sync_ending(const std::string& outcome, const std::string& failure, bool as_json = false) {
   return run_with(SyncRun{},
-                  {{"POST /api/v1/sync/runs", {202, R"({"run_id":"r1","already_running":false})"}},
+                  {{"POST /api/v1/sync/runs",
+                    {202, R"({"job_id":7,"run_id":null,"already_running":false,"held_by":null})"}},
+                   {"GET /api/v1/jobs/7",
+                    {200, R"({"job_id":7,"state":"done","run_id":"r1","message":"It ended."})"}},
                    {"GET /api/v1/runs/r1", {200, finished(outcome, failure)}}},
                   {.json = as_json});
 }
@@ -68,6 +71,24 @@ TEST(SyncRunCommand, JsonIsOneDocumentWithTheMembersOfTheContract) {
             "\n");
 }
 
+TEST(SyncRunCommand, AnotherProgramThatRunsItIsNamed) {
+  const auto ran =
+      run_with(SyncRun{}, {{"POST /api/v1/sync/runs",
+                            {202, R"({"job_id":7,"run_id":"r1","already_running":true,)"
+                                  R"("held_by":"web2, process 4711"})"}}});
+  EXPECT_EQ(ran.exit, Exit::conflict);
+  EXPECT_NE(ran.error.find("already running (web2, process 4711)"), std::string::npos) << ran.error;
+}
+TEST(SyncRunCommand, AJobThatNeverBecameARunIsTold) {
+  const auto ran = run_with(
+      SyncRun{},
+      {{"POST /api/v1/sync/runs",
+        {202, R"({"job_id":7,"run_id":null,"already_running":false,"held_by":null})"}},
+       {"GET /api/v1/jobs/7",
+        {200, R"({"job_id":7,"state":"dead","run_id":null,"message":"The book is full."})"}}});
+  EXPECT_EQ(ran.exit, Exit::failed);
+  EXPECT_EQ(ran.error, "tallyman: The book is full.\n");
+}
 TEST(SyncRunCommand, AFailureIsToldOnStandardError) {
   const auto ran = sync_ending("failed", R"("timeout")");
   EXPECT_EQ(ran.out, "");
