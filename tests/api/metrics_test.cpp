@@ -53,8 +53,7 @@ TEST_F(ApiMetrics, ShowsTheWorkAndWhatStandsInTheBook) {
   story_.sync();
   story_.world().set_fault({.fault = sandbox::Fault::unreachable});
   story_.sync();
-  story_.script(
-      "INSERT INTO breakers (partner, state, changed_us) VALUES ('shipstation', 'open', 1)");
+  story_.script("UPDATE breakers SET state = 'open' WHERE partner = 'shipstation'");
   const auto read = metrics();
   EXPECT_EQ(read.value(R"(tallyman_runs_total{workflow="shipstation-sync",outcome="ok"})"), 1);
   EXPECT_EQ(read.value(R"(tallyman_runs_total{workflow="shipstation-sync",outcome="failed"})"), 1);

@@ -165,6 +165,16 @@ TEST_F(ApiDescription, CoversTheLiveEvents) {
   EXPECT_TRUE(response.stream);
 }
 
+TEST_F(ApiDescription, CoversAWorkflowRunNow) {
+  context_.status.configured = true;
+  const auto asked = send("POST", "/api/v1/workflows/shipstation-sync/runs");
+  ASSERT_EQ(asked.status, 202) << asked.body;
+  EXPECT_FALSE(json::parse(asked.body).at("already_running").as_bool());
+  const auto again = send("POST", "/api/v1/workflows/shipstation-sync/runs");
+  EXPECT_TRUE(json::parse(again.body).at("already_running").as_bool());
+  EXPECT_EQ(json::parse(again.body).at("job_id"), json::parse(asked.body).at("job_id"));
+}
+
 TEST_F(ApiDescription, AQueryIsHeldAgainstIt) {
   const auto refused = [&](const std::string& target, std::string_view why) {
     const auto response = send("GET", target);

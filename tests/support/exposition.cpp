@@ -10,8 +10,9 @@ namespace {
 
 const std::regex kHelp(R"(# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+))");
 const std::regex kType(R"(# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram))");
-const std::regex kSample(
-    R"re(([a-zA-Z_:][a-zA-Z0-9_:]*)(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*"(,|(?=\})))+\})? (NaN|[+-]Inf|-?[0-9.]+(e[+-]?[0-9]+)?))re");
+const std::regex kSample(R"re(([a-zA-Z_:][a-zA-Z0-9_:]*))re"
+                         R"re((\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\["\\n])*"(,|(?=\})))+\})?)re"
+                         R"re( (NaN|[+-]Inf|-?[0-9.]+(e[+-]?[0-9]+)?))re");
 
 class Reader {
  public:
