@@ -293,7 +293,7 @@ std::span<const Route> alert_routes() {
             .pattern = "/api/v1/mail/test",
             .operation = "testMail",
             .summary = "Send a test mail",
-            .access = Access::admin,
+            .access = Access::operator_,
             .answer = test_mail,
             .body = "MailTest",
             .answers = "MailTestAsked",

@@ -21,6 +21,7 @@
 namespace tallyman::api {
 
 class LiveFeed;
+class Meters;
 // Whether and how mail leaves the house.
 struct MailDoor {
   bool configured = false;
@@ -42,7 +43,8 @@ struct Context {
   // Something was enqueued or cancelled, a switch or a setting was changed: the worker and the
   // schedule of this program look at once.
   std::function<void()> wake_jobs{};
-  std::string node_id{};  // of this program's worker
+  std::string node_id{};      // of this program's worker
+  std::string key_ends_in{};  // of ShipStation's key: enough to recognise it
   // This program only does what it is asked for; the schedule is another's.
   bool is_scheduled = false;
   // Until when orders leave today, "12:00" in the warehouse zone; none: no cut-off.
@@ -58,6 +60,7 @@ struct Context {
   std::function<bool(std::string_view partner)> is_set_up{};
   // Since when this program runs what is scheduled; none: it does not, and misses nothing.
   std::optional<Instant> up_since{};
+  Meters* meters = nullptr;  // none: nothing is counted
   LiveFeed* live = nullptr;  // none where nobody can watch: in a command
   MailDoor mail{};
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/guard.h"
+#include "api/meters.h"
 #include "api/origin.h"
 #include "api/pages.h"
 #include "api/problem.h"
@@ -16,6 +17,10 @@
 namespace tallyman::api {
 
 namespace {
+
+// In the place of an operation's name where requests are counted.
+constexpr std::string_view kPage = "page";
+constexpr std::string_view kNoOperation = "none";
 
 std::vector<std::string_view> segments(std::string_view path) {
   std::vector<std::string_view> parts;
@@ -74,7 +79,9 @@ http_server::Response routed(const Context& context, const Route& route, Call ca
   return answer_once(context, route, call);
 }
 
-http_server::Response api_answer(const Context& context, const http_server::Request& request) {
+// `operation` becomes the name of the route that answers, as soon as it is known.
+http_server::Response api_answer(const Context& context, const http_server::Request& request,
+                                 std::string_view& operation) {
   std::string allowed;
   for (const auto slashes : {Slashes::part_the_path, Slashes::may_be_in_a_name}) {
     if (!allowed.empty()) break;
@@ -82,7 +89,10 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
     for (const auto& route : std::ranges::reverse_view(routes())) {
       auto call = match(route, request, slashes);
       if (!call) continue;
-      if (same_method(route, request)) return routed(context, route, std::move(*call));
+      if (same_method(route, request)) {
+        operation = route.operation;
+        return routed(context, route, std::move(*call));
+      }
       allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
     }
   }
@@ -92,7 +102,8 @@ http_server::Response api_answer(const Context& context, const http_server::Requ
   return response;
 }
 
-http_server::Response answer(const Context& context, const http_server::Request& request) {
+http_server::Response answer(const Context& context, const http_server::Request& request,
+                             std::string_view& operation) {
   if (is_misled(request, context.door)) {
     return problem_response(421, "Misdirected request",
                             "This program answers only as localhost and under the names in "
@@ -102,9 +113,12 @@ http_server::Response answer(const Context& context, const http_server::Request&
     return problem_response(403, "Forbidden", "This request comes from another site.");
   }
   auto page_response = context.dev_assets ? page(request, *context.dev_assets) : page(request);
-  if (page_response) return std::move(*page_response);
+  if (page_response) {
+    operation = kPage;
+    return std::move(*page_response);
+  }
   try {
-    return api_answer(context, request);
+    return api_answer(context, request, operation);
   } catch (const Refusal& refusal) {
     return answer_to(refusal);
   } catch (const ports::DbFailure& failure) {
@@ -123,6 +137,7 @@ std::span<const Route> routes() {
     for (const auto& subject : {
              order_routes(),
              sync_routes(),
+             credential_routes(),
              job_routes(),
              today_routes(),
              session_routes(),
@@ -132,6 +147,7 @@ std::span<const Route> routes() {
              event_routes(),
              alert_routes(),
              health_routes(),
+             metric_routes(),
              api_routes(),
          }) {
       rows.insert(rows.end(), subject.begin(), subject.end());
@@ -143,7 +159,12 @@ std::span<const Route> routes() {
 
 http_server::Handler make_handler(const Context& context) {
   return [&context](const http_server::Request& request) {
-    auto response = answer(context, request);
+    const Micros begun = context.clock.steady();
+    std::string_view operation = kNoOperation;
+    auto response = answer(context, request, operation);
+    if (context.meters != nullptr) {
+      context.meters->answered(operation, response.status, context.clock.steady() - begun);
+    }
     add_security_headers(response);
     if (is_secure(request, context.door)) {
       response.headers.emplace_back("Strict-Transport-Security",

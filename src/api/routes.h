@@ -67,6 +67,7 @@ struct Route {
 // One table per subject, each beside its handlers.
 std::span<const Route> order_routes();
 std::span<const Route> sync_routes();
+std::span<const Route> credential_routes();
 std::span<const Route> job_routes();
 std::span<const Route> today_routes();
 std::span<const Route> session_routes();
@@ -76,6 +77,7 @@ std::span<const Route> setting_routes();
 std::span<const Route> event_routes();
 std::span<const Route> alert_routes();
 std::span<const Route> health_routes();
+std::span<const Route> metric_routes();
 std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.

@@ -91,6 +91,7 @@ views::SyncStatus status_of(const Context& context) {
 std::optional<std::string> held_elsewhere(ports::Tx& tx, const Context& context,
                                           const book::Job& job) {
   if (job.state != work::JobState::running || job.node_id == context.node_id) return std::nullopt;
+  if (job.lease_until && *job.lease_until < tx.now()) return std::nullopt;
   for (const auto& node : book::list_living_nodes(tx)) {
     if (node.id != job.node_id) continue;
     if (context.status.is_gone && context.status.is_gone(node.identity)) return std::nullopt;

@@ -53,6 +53,12 @@ workflows::SyncParts sync_parts(ports::Database& database, ShipStationDoor& door
           .threads = outside.threads};
 }
 
+// The last two characters, of a key that is long enough to hide the rest.
+std::string ends_of(const std::string& key) {
+  constexpr std::size_t kLongEnough = 8;
+  return key.size() < kLongEnough ? std::string() : key.substr(key.size() - 2);
+}
+
 // What the pages say of the same numbers.
 workflows::KpiProof kpi_proof(ports::Tx& tx, AccountId account) {
   auto said = views::provenance(tx, account);
@@ -175,6 +181,7 @@ api::Context Program::make_context(const Config& config, const Outside& outside)
                      .is_gone = settings.lease.is_gone},
           .version = std::string(kVersion),
           .wake_jobs = [this] { wake(); },
+          .key_ends_in = ends_of(config.shipstation.key.reveal()),
           .is_scheduled = false,
           .cutoff =
               [configured = settings::Configured(file_settings(config))](ports::Tx& tx) {
@@ -202,6 +209,8 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
           {.person = *sync_for_people_, .background = *sync_for_schedule_}));
   add("send-mail", workflows::send_mail_job(
                        {.database = *database_, .clock = outside.clock, .mail = mail_.get()}));
+  add("test-credentials",
+      workflows::test_shipstation_job(for_people_->shipstation(), outside.clock));
   if (pace == Pace::when_asked) return kinds;
   add(workflows::kAlertCheck,
       workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));

@@ -60,7 +60,7 @@ BreakerHttp::Gate BreakerHttp::ask_gate() {
                 .next_probe = stored.breaker.next_probe,
                 .until_probe = stored.breaker.next_probe - now};
   };
-  const Gate gate = ports::transact(database_, ports::TxMode::read, [&](ports::Tx& tx) {
+  Gate gate = ports::transact(database_, ports::TxMode::read, [&](ports::Tx& tx) {
     return gate_of(book::find_breaker(tx, partner_), tx.now());
   });
   if (gate.admission != work::Admission::probe) return gate;

@@ -42,9 +42,11 @@ Worker::~Worker() {
 
 void Worker::start() {
   const Micros now = parts_.clock.steady();
-  last_found_ = renewed_ = kept_up_ = looked_for_gone_ = now;
+  last_found_ = renewed_ = looked_for_gone_ = now;
+  kept_up_ = now - settings_.upkeep;  // what lies there from before is looked at first
   written_ = now - settings_.beat;
-  try_database(ports::TxMode::write, [&](ports::Tx& tx) { book::beat_node(tx, node_); });
+  is_known_ =
+      try_database(ports::TxMode::write, [&](ports::Tx& tx) { book::beat_node(tx, node_); });
   rescue_from_the_gone();
   for (const auto& slot : slots_) {
     slot->thread = parts_.threads.start(
@@ -129,6 +131,8 @@ bool Worker::exchange(std::size_t wanted) {
   std::vector<book::Settled> settled;
   std::vector<book::Claimed> claimed;
   const bool went_well = try_database(ports::TxMode::write, [&](ports::Tx& tx) {
+    // Nobody holds a job whom the others cannot find out about.
+    if (!is_known_) book::beat_node(tx, node_);
     write_said(tx, said);
     settled = book::end_attempts(tx, ended);
     if (claim_unknown_) book::hand_back_unknown(tx, node_.id, known);
@@ -140,6 +144,7 @@ bool Worker::exchange(std::size_t wanted) {
     if (row_was_refused_) end_one_by_one(ended);
     return false;
   }
+  is_known_ = true;
   claim_unknown_ = false;
   note_settled(settled);
   if (!claimed.empty()) last_found_ = parts_.clock.steady();

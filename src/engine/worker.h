@@ -108,6 +108,7 @@ struct WorkerSettings {
   // rescued at once. Without one, only their leases tell.
   std::function<bool(const std::string& identity)> is_gone{};
   // For operators: a handler that ignores stop, a rescue, a database that does not answer.
+  // Must not call the worker.
   std::function<void(LogLevel, const std::string&)> log{};
 };
 
@@ -197,6 +198,7 @@ class Worker {
   ports::Event said_;     // wakes the heart
   ports::Event settled_;  // wakes drain()
   mutable std::mutex mutex_;
+  bool is_known_ = false;  // our row of `nodes` is written; of start(), then the attending thread
   bool draining_ = false;
   bool over_ = false;
   std::atomic<bool> claim_unknown_ = false;    // a claim's answer was lost

@@ -50,6 +50,23 @@ JobEnd end_of(JobContext& job, const SyncResult& result) {
 
 }  // namespace
 
+engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::Clock& clock) {
+  return [&shipstation, &clock](JobContext& job) -> JobEnd {
+    const Instant now = clock.now();
+    const auto answer =
+        shipstation.orders({.modified = {.from = now - std::chrono::hours{1}, .to = std::nullopt},
+                            .created = {},
+                            .number = std::nullopt,
+                            .status = std::nullopt,
+                            .page_size = 1},
+                           job.stop());
+    if (answer) return JobDone{.message = "ShipStation answered and takes the credentials."};
+    return JobDone{.outcome = "failed",
+                   .message = fmt::format("ShipStation: {} ({}).", ports::word(answer.error().kind),
+                                          answer.error().cause)};
+  };
+}
+
 bool is_background(const JobContext& job) { return job.asked_by() == "schedule"; }
 
 engine::JobHandler shipstation_sync_job(SyncByUrgency sync) {

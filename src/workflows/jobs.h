@@ -18,6 +18,9 @@ struct SyncByUrgency {
 // person who reads why, is the better retry. Refused credentials switch the workflow off.
 engine::JobHandler shipstation_sync_job(SyncByUrgency sync);
 
+// Asks ShipStation for one order, to see whether it answers and takes the credentials.
+engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::Clock& clock);
+
 // Was this job asked for by the schedule, and not by somebody who waits?
 bool is_background(const engine::JobContext& job);
 

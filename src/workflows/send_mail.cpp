@@ -20,7 +20,23 @@ book::MailOutcome outcome_of(ports::MailError error) {
   return ports::is_worth_repeating(error) ? book::MailOutcome::failed : book::MailOutcome::refused;
 }
 
-JobEnd taken(JobContext& job, const book::MailJob& mail, const std::string& answer) {
+// Mail servers like to repeat addresses; what they say ends in messages and logs.
+std::string without_addresses(const std::string& text) {
+  const auto ends = [](char c) { return c == ' ' || c == '<' || c == '>' || c == ',' || c == ';'; };
+  std::string shown;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && !ends(text[end])) ++end;
+    const auto word = text.substr(begin, end - begin);
+    shown += word.find('@') == std::string::npos ? word : "…";
+    if (end < text.size()) shown += text[end];
+    begin = end + 1;
+  }
+  return shown;
+}
+
+JobEnd taken(JobContext& job, const book::MailJob& mail, const std::string& said) {
+  const std::string answer = without_addresses(said);
   job.transact([&](ports::Tx& tx) {
     book::log_mail(tx, job.job(), mail, book::MailOutcome::accepted, answer);
     for (const auto alert : mail.tells_of) book::note_mailed(tx, alert);
@@ -29,7 +45,7 @@ JobEnd taken(JobContext& job, const book::MailJob& mail, const std::string& answ
 }
 
 JobEnd failed(JobContext& job, const book::MailJob& mail, const ports::MailFailure& failure) {
-  std::string what = failure.what;
+  std::string what = without_addresses(failure.what);
   if (failure.kind == ports::MailError::unknown) {
     what += ". It is sent again with the same Message-ID, so it may arrive twice";
   }

@@ -128,8 +128,28 @@ TEST_F(ApiTest, RefusesWritesFromAnotherSite) {
 TEST_F(ApiTest, EveryAnswerCarriesTheSecurityHeaders) {
   for (const auto* target : {"/", "/api/v1/orders", "/api/v1/nothing", "/health/live"}) {
     const auto response = send("GET", target, {{"Accept", "text/html"}});
-    EXPECT_TRUE(ports::find_header(response.headers, "Content-Security-Policy")) << target;
-    EXPECT_EQ(ports::find_header(response.headers, "X-Content-Type-Options"), "nosniff") << target;
+    const auto header = [&](std::string_view name) {
+      return ports::find_header(response.headers, name).value_or("");
+    };
+    EXPECT_TRUE(header("Content-Security-Policy").starts_with("default-src 'none'")) << target;
+    EXPECT_EQ(header("X-Content-Type-Options"), "nosniff") << target;
+    EXPECT_EQ(header("Referrer-Policy"), "same-origin") << target;
+    EXPECT_EQ(header("Cross-Origin-Opener-Policy"), "same-origin") << target;
+    EXPECT_EQ(header("Cross-Origin-Resource-Policy"), "same-origin") << target;
+    EXPECT_NE(header("Permissions-Policy"), "") << target;
+    EXPECT_EQ(header("Strict-Transport-Security"), "") << "not over plain http";
+  }
+}
+
+TEST_F(ApiTest, OtherSitesAreAllowedNothing) {
+  for (const auto* origin : {"https://evil.example", "null"}) {
+    const ports::Headers headers = {{"Host", "localhost"}, {"Origin", origin}};
+    for (const auto& response :
+         {send("GET", "/api/v1/orders", headers), send("OPTIONS", "/api/v1/orders", headers)}) {
+      for (const auto& [name, value] : response.headers) {
+        EXPECT_FALSE(name.starts_with("Access-Control-")) << name << ": " << value;
+      }
+    }
   }
 }
 

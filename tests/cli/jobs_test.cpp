@@ -15,7 +15,8 @@ std::string job(const std::string& state, const std::string& outcome) {
          R"(","priority":2,"asked_by":"schedule","why":"every 5 minutes",)"
          R"("enqueued_at":"2026-11-20T06:30:00.000000Z","run_at":"2026-11-20T06:30:00.000000Z",)"
          R"("started_at":null,"finished_at":null,"duration_ms":null,"attempt":1,"max_attempts":8,)"
-         R"("node":null,"run_id":null,"phase":"reading","progress":{"done":3,"total":9},"outcome":)" +
+         R"("node":null,"run_id":null,"phase":"reading","progress":{"done":3,"total":9},)"
+         R"("outcome":)" +
          outcome +
          R"(,"message":"","cancel_requested":false,"needs":[5],"redrive_of":null,"args":{},)"
          R"("result":null,"attempts":[{"attempt":1,"run_id":"r1","node":"web1, process 7",)"

@@ -179,7 +179,7 @@ TEST_F(Refusals, AFullDiskLosesNothingAndTheRunCompletesOnceThereIsRoom) {
   }
   const Ended full = world_.tallyman(kSync);
   EXPECT_EQ(full.code, 1) << full.out << full.error;
-  EXPECT_SAYS(full, "disk full");
+  EXPECT_SAYS(full, "disk is full");
   std::filesystem::remove(ballast);
   const json::object run = world_.sync();
   EXPECT_EQ(run.at("outcome"), "ok");

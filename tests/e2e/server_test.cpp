@@ -76,6 +76,7 @@ TEST_P(Server, ServesHealthAndPagesUnderAStrictPolicy) {
 }
 
 TEST_P(Server, EndsCleanlyInTheMiddleOfARun) {
+  world_.environment()["TALLYMAN_SERVER_DRAIN_SECONDS"] = "1";
   world_.sandbox().fault("slow", {{"amount", 60}});
   const auto before = world_.sandbox().requests();
   Process server = serve();
@@ -84,8 +85,10 @@ TEST_P(Server, EndsCleanlyInTheMiddleOfARun) {
   server.signal(SIGTERM);
   const Ended ended = server.wait();
   EXPECT_EQ(ended.code, 0) << ended.error;
-  EXPECT_EQ(world_.book().one("SELECT outcome FROM runs"), "failed");
-  EXPECT_EQ(world_.book().one("SELECT failure FROM runs"), "stopped");
+  EXPECT_EQ(world_.book().one("SELECT outcome FROM runs WHERE workflow = 'shipstation-sync'"),
+            "failed");
+  EXPECT_EQ(world_.book().one("SELECT failure FROM runs WHERE workflow = 'shipstation-sync'"),
+            "stopped");
   EXPECT_EQ(world_.book().one("SELECT CAST(expires_us AS TEXT) FROM sync_locks"), "0");
   world_.sandbox().calm();
   EXPECT_EQ(world_.sync().at("outcome"), "ok");

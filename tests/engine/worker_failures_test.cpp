@@ -201,6 +201,20 @@ TEST_P(Failing, WhileTheDatabaseIsGoneNothingIsLostAndNobodyRunsInCircles) {
   EXPECT_FALSE(at_work->status().database_failure);
 }
 
+TEST_P(Failing, AnEndingThatTheDatabaseRefusesHoldsUpNobodyElses) {
+  database.script(GetParam() == ports::Dialect::sqlite
+                      ? "CREATE TRIGGER refused BEFORE UPDATE ON jobs WHEN NEW.state = 'done' AND "
+                        "NEW.kind = 'poison' BEGIN SELECT RAISE(ABORT, 'refused'); END"
+                      : "ALTER TABLE jobs ADD CHECK (kind <> 'poison' OR state <> 'done')");
+  const auto poison = add({.kind = "poison"});
+  std::vector<JobId> ids;
+  for (int i = 0; i < 5; ++i) ids.push_back(add({.kind = "work"}));
+  const auto at_work = worker({{"work", done}, {"poison", done}});
+  for (const auto id : ids) when(id, JobState::done);
+  while (!was_told("its end cannot be written down")) clock.wait(1ms, {}, nullptr);
+  EXPECT_EQ(find(poison).state, JobState::running) << "until its lease has run out";
+}
+
 TEST_P(Failing, ALeaseThatCannotBeRenewedStopsItsHandlerInTime) {
   Unreliable unreliable(*database);
   auto settings = quick();

@@ -66,7 +66,7 @@ class Handler:
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if fault("550"):
-            return "550 5.1.1 no such person here"
+            return "550 5.1.1 <%s>: no such person here" % address
         if fault("451"):
             return "451 4.3.0 not now"
         envelope.rcpt_tos.append(address)

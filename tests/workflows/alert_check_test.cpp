@@ -11,7 +11,7 @@
 #include "adapters/book/watermarks.h"
 #include "domain/alerts/rules.h"
 #include "tests/adapters/book/book_on_both.h"
-#include "workflows/table.h"
+#include "workflows/schedules.h"
 
 namespace tallyman::tests {
 namespace {
@@ -21,19 +21,12 @@ using workflows::AlertCheckResult;
 using workflows::AlertCheckSettings;
 
 AlertCheckSettings settings_with_mail() {
-  static const std::vector<settings::UsualSchedule> kSchedules = [] {
-    std::vector<settings::UsualSchedule> rows;
-    for (const auto& row : workflows::workflow_table()) {
-      rows.push_back({.workflow = row.name, .schedule = row.usual_schedule});
-    }
-    return rows;
-  }();
   AlertCheckSettings rules;
   rules.partners = {{.name = "shipstation",
                      .title = "ShipStation",
                      .credentials = alerts::Credentials::complete,
                      .fingerprint = "f1"}};
-  rules.table = settings::Table(kSchedules);
+  rules.table = workflows::settings_table();
   const settings::FileValue recipients{.key = "mail.alerts_to",
                                        .value = "ana@example.com, bo@example.com",
                                        .origin = "test",

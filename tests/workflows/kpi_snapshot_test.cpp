@@ -192,11 +192,5 @@ TEST(KpiSnapshotRow, IsInTheTableOfWorkflows) {
   EXPECT_EQ(row->usual_schedule, "daily at 23:55");
 }
 
-TEST_P(KpiSnapshot, ItsSwitchIsThereAndOn) {
-  EXPECT_EQ(one("SELECT CAST(enabled AS TEXT) FROM workflow_controls "
-                "WHERE workflow_name = 'kpi-snapshot'"),
-            "1");
-}
-
 }  // namespace
 }  // namespace tallyman::workflows

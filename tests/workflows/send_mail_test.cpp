@@ -6,6 +6,8 @@
 #include "adapters/mail/smtp.h"
 #include "engine/worker_test.h"
 #include "support/smtp_server.h"
+#include "workflows/alert_check.h"
+#include "workflows/schedules.h"
 
 namespace tallyman::engine {
 namespace {
@@ -118,6 +120,7 @@ TEST_P(SendMail, ARecipientThatIsRefusedForGoodIsDeadAtOnceAndTheAlertStands) {
   const auto dead = when(id, JobState::dead);
   EXPECT_EQ(dead.attempt, 1);
   EXPECT_NE(dead.message.find("no such person"), std::string::npos) << dead.message;
+  EXPECT_EQ(dead.message.find("ana"), std::string::npos) << "it ends in the log: " << dead.message;
   EXPECT_EQ(log(), Texts{"refused"});
   EXPECT_EQ(mailed(), "no");
   EXPECT_EQ(one("SELECT state FROM alerts"), "open");
@@ -177,6 +180,45 @@ TEST_P(SendMail, ANewLineInAnAddressReachesNoServer) {
   when(id, JobState::dead);
   EXPECT_TRUE(server.received().empty());
   EXPECT_EQ(log(), Texts{"refused"});
+}
+
+// From what is wrong to the mailbox, all of it as jobs of a worker.
+TEST_P(SendMail, AnAlertReachesEverybodyOnceInOneMail) {
+  const SmtpServer server;
+  const auto smtp = mail::make_smtp(settings_for(server.port()));
+  workflows::AlertCheckSettings rules;
+  rules.table = workflows::settings_table();
+  const settings::FileValue recipients{.key = "mail.alerts_to",
+                                       .value = "ana@example.com, bo@example.com",
+                                       .origin = "test",
+                                       .allowed = ""};
+  rules.configured = settings::Configured({&recipients, 1});
+  rules.mail = {.from = "tally@example.com", .base_url = "https://tally.example"};
+  rules.disk = [] { return alerts::DiskSeen{.what = "the order book", .free_bytes = 5U << 20U}; };
+  database.script(
+      "INSERT INTO quarantine (entity, entity_key, stream, error_class, problem, facts, encoding,"
+      " first_seen_us, last_seen_us, run_id) VALUES ('order', '1', 'orders', 'c', 'p', '{}',"
+      " 'plain', 1, 1, 'r')");
+  const auto checker = worker(
+      {{"alert-check", workflows::alert_check_job(*database, rules)},
+       {"send-mail",
+        workflows::send_mail_job({.database = *database, .clock = clock, .mail = smtp.get()})}});
+  for (int minute = 0; minute < 4; ++minute) {
+    when(add(workflows::next_alert_check()), JobState::done);
+  }
+  when_one("SELECT CAST(COUNT(mailed_us) AS TEXT) FROM alerts", "2");
+  when_one("SELECT CAST(COUNT(*) AS TEXT) FROM jobs WHERE kind = 'send-mail' AND state = 'done'",
+           "2");
+  const auto received = server.received();
+  ASSERT_EQ(received.size(), 2U);
+  EXPECT_NE(received[0].rcpt_tos, received[1].rcpt_tos);
+  EXPECT_EQ(received[0].subject,
+            "[tallyman] critical: The disk of the order book has 5 MiB left (and 1 more)");
+  EXPECT_EQ(received[0].text,
+            "critical: The disk of the order book has 5 MiB left  https://tally.example/settings\n"
+            "warning: 1 order in quarantine  "
+            "https://tally.example/orders?status=needs_attention\n");
+  EXPECT_EQ(received[0].header("Auto-Submitted"), Texts{"auto-generated"});
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ struct LivingNode {
   std::string id{};
   std::string identity{};
 };
-// Not stopped, as far as the database knows.
+// Not stopped, as far as the database knows, or still with a job.
 std::vector<LivingNode> list_living_nodes(ports::Tx& tx);
 
 }  // namespace tallyman::book

@@ -155,4 +155,18 @@ std::optional<Run> last_finished_run(ports::Tx& tx, AccountId account, std::stri
   return find_run(tx, RunId{row->run_id});
 }
 
+CredentialsSeen credentials_seen(ports::Tx& tx, AccountId account, std::string_view workflow) {
+  CredentialsSeen seen;
+  const auto accepted = ports::select_one<sql::LastAcceptedRun>(
+      tx, {.workflow = workflow, .account_id = account.value});
+  if (accepted) seen.accepted = accepted->finished_us;
+  auto refused = ports::select_one<sql::LastRefusedRun>(
+      tx, {.workflow = workflow, .account_id = account.value});
+  if (refused) {
+    seen.refused = refused->finished_us;
+    seen.refusal = std::move(refused->message);
+  }
+  return seen;
+}
+
 }  // namespace tallyman::book

@@ -41,7 +41,7 @@ struct Run {
   std::string workflow;
   std::string mode;
   std::string outcome;
-  std::string why;       // for people: "every 5 minutes", "Sync now"
+  std::string why;         // for people: "every 5 minutes", "Sync now"
   std::string asked_by{};  // "schedule", "user:NAME", "token:NAME", "local:NAME"
   std::optional<JobId> job{};
   Instant started;
@@ -94,5 +94,13 @@ std::vector<Run> list_runs(ports::Tx& tx, std::string_view workflow,
 
 // The last run that really ran and ended.
 std::optional<Run> last_finished_run(ports::Tx& tx, AccountId account, std::string_view workflow);
+
+// Whether a partner takes our credentials, as the runs of its workflow tell.
+struct CredentialsSeen {
+  std::optional<Instant> accepted;  // the last run that read it
+  std::optional<Instant> refused;
+  std::string refusal;  // what was said then
+};
+CredentialsSeen credentials_seen(ports::Tx& tx, AccountId account, std::string_view workflow);
 
 }  // namespace tallyman::book

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "domain/base/mail_address.h"
 #include "domain/work/schedule.h"
 
 namespace tallyman::settings {
@@ -12,7 +13,6 @@ namespace {
 constexpr std::size_t kMostSkus = 200;
 constexpr std::size_t kLongestSku = 64;  // bytes
 constexpr std::size_t kMostAddresses = 20;
-constexpr std::size_t kLongestAddress = 254;  // bytes, RFC 5321 §4.5.3.1
 
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -26,27 +26,7 @@ bool is_sku(std::string_view text) {
   return !text.empty() && text.size() <= kLongestSku && std::ranges::all_of(text, is_visible);
 }
 
-bool is_host(std::string_view text) {
-  const auto is_part_of_name = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.';
-  };
-  return !text.empty() && text.front() != '.' && text.back() != '.' && text.front() != '-' &&
-         text.find("..") == std::string_view::npos && std::ranges::all_of(text, is_part_of_name);
-}
-
-// Strict on purpose: no quotes, comments or names, nothing that could end a header or a command.
-bool is_address(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == std::string_view::npos || text.size() > kLongestAddress) return false;
-  const auto name = text.substr(0, at);
-  const auto is_allowed = [](char c) {
-    return is_visible(c) && std::string_view{R"(<>()[]\,;:"@)"}.find(c) == std::string_view::npos;
-  };
-  return !name.empty() && name.front() != '.' && name.back() != '.' &&
-         name.find("..") == std::string_view::npos && std::ranges::all_of(name, is_allowed) &&
-         is_host(text.substr(at + 1));
-}
+bool is_address(std::string_view text) { return mail_address_from(text).has_value(); }
 
 // Every part is as `is_one` wants it, each once.
 template <class IsOne>

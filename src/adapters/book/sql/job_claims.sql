@@ -113,7 +113,8 @@ UPDATE job_attempts
        outcome = (SELECT j.outcome FROM jobs j WHERE j.job_id = job_attempts.job_id),
        message = (SELECT j.message FROM jobs j WHERE j.job_id = job_attempts.job_id)
  WHERE ended_us IS NULL
-   AND job_id IN (SELECT d.job_id FROM jobs d WHERE d.finished_us = :now_us AND d.state = 'done');
+   AND (job_id, lease_token) IN (SELECT d.job_id, d.lease_token FROM jobs d
+                                  WHERE d.finished_us = :now_us AND d.state = 'done');
 
 -- name: end_attempt
 -- params: job_id integer, lease_token integer, now_us micros, outcome text, message text

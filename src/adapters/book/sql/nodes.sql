@@ -19,7 +19,11 @@ SELECT n.node_id, n.holder, n.version, n.started_us, n.heartbeat_us, n.stopped_u
 
 -- name: list_living_nodes
 -- columns: node_id text, holder text
-SELECT node_id, holder FROM nodes WHERE stopped_us IS NULL ORDER BY node_id;
+-- One that said goodbye but could not hand its jobs back is among them.
+SELECT node_id, holder FROM nodes
+ WHERE stopped_us IS NULL
+    OR EXISTS (SELECT 1 FROM jobs WHERE jobs.node_id = nodes.node_id AND jobs.state = 'running')
+ ORDER BY node_id;
 
 -- name: forget_nodes
 -- params: before_us micros

@@ -77,3 +77,20 @@ SELECT run_id, outcome, started_us, finished_us FROM runs
 -- params: now_us micros, what text, detail text, run_id text
 -- One-time steps that moved data, such as the first backfill.
 INSERT INTO migration_log (at_us, what, detail, run_id) VALUES (:now_us, :what, :detail, :run_id);
+
+-- name: last_accepted_run
+-- params: workflow text, account_id integer
+-- columns: finished_us micros?
+SELECT finished_us FROM runs
+ WHERE workflow = :workflow AND account_id = :account_id AND outcome IN ('ok', 'partial')
+ ORDER BY started_us DESC, run_id DESC
+ LIMIT 1;
+
+-- name: last_refused_run
+-- params: workflow text, account_id integer
+-- columns: finished_us micros?, message text
+SELECT finished_us, message FROM runs
+ WHERE workflow = :workflow AND account_id = :account_id
+   AND failure IN ('credentials refused', 'forbidden')
+ ORDER BY started_us DESC, run_id DESC
+ LIMIT 1;

@@ -20,7 +20,3 @@ CREATE TABLE breakers (
 ALTER TABLE remote_orders ADD COLUMN units bigint;
 CREATE INDEX remote_orders_awaiting ON remote_orders (account_id, shipstation_order_id)
   WHERE status = 'awaiting_shipment';
-
-INSERT INTO workflow_controls (workflow_name, enabled, description)
-VALUES ('kpi-snapshot', 1, 'Keeps the day''s numbers, one row a day and account')
-ON CONFLICT (workflow_name) DO NOTHING;
