@@ -653,7 +653,7 @@ const credentials = [
     ends_in: "c2",
     last_accepted_at: ago(1),
     last_refused_at: null,
-    message: null,
+    message: "",
   },
   {
     partner: "shopify",
@@ -662,7 +662,7 @@ const credentials = [
     ends_in: null,
     last_accepted_at: null,
     last_refused_at: null,
-    message: null,
+    message: "",
   },
 ];
 
@@ -721,7 +721,8 @@ export function answerEngine({ method, parts, query, body, who }) {
   }
   if (act === "POST mail/test") return testJob("mail.test", "The server took the message.");
   if (subject === "credentials" && method === "POST") {
-    return testJob("credential.test", "ShipStation took the key.");
+    const [status, { job_id }] = testJob("credential.test", "ShipStation took the key.");
+    return [status, { job_id, already_running: false }];
   }
   const plain = { credentials: list(credentials), mail, nodes: list(nodes) };
   if (method === "GET" && subject in plain) return [200, plain[subject]];

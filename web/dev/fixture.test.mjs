@@ -97,6 +97,7 @@ const answers = [
   ["Setting", () => ask("PUT", "settings/warehouse.cutoff", { value: "12:30" })],
   ["SettingChangePage", () => ask("GET", "settings/warehouse.cutoff/history")],
   ["CredentialPage", () => ask("GET", "credentials")],
+  ["JobAsked", () => ask("POST", "credentials/shipstation/test")],
   ["Session", () => ask("GET", "session")],
   ["Session", () => ask("POST", "session", { name: "ana", password: "correct horse battery" })],
   ["UserPage", () => ask("GET", "users")],

@@ -87,6 +87,7 @@ function check(name, of, walk) {
       await walk(page);
       await page.evaluate(axe);
       await look(page, name, { width: 1440, colorScheme: "light" });
+      await fits(page, name, 1280);
       await fits(page, name, 1024);
       await look(page, name, { width: 390, colorScheme: "dark" });
     });

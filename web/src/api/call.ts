@@ -103,26 +103,11 @@ function problemOf({ status, headers }: Response, body: unknown): ApiError {
   });
 }
 
-// For paths that the document does not have yet.
-export async function plain<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-  const json = { "Content-Type": "application/json" };
-  const request = new Request(new URL(`/api/v1${path}`, window.location.origin), {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: json }),
-  });
-  const response = await ask(request);
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw problemOf(response, answer);
-  return answer as Data;
-}
-
 // A query without what is empty: the server would look for that.
 export function onlySet<Query extends object>(query: Query) {
   const entries = Object.entries(query).filter(([, value]) => value !== null && value !== "");
   return Object.fromEntries(entries) as { [Name in keyof Query]?: NonNullable<Query[Name]> };
 }
-
-export const part = encodeURIComponent; // one part of a path
 
 interface Answered<Data> {
   data?: Data;

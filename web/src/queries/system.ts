@@ -160,7 +160,7 @@ export function useSaveSetting(key: string) {
 export function useCredentials() {
   return useQuery({
     queryKey: ["credentials"],
-    queryFn: api.credentials,
+    queryFn: ({ signal }) => api.credentials(signal),
     refetchInterval: () => pollEvery(2 * idleMs, 60_000),
   });
 }
