@@ -12,7 +12,7 @@ TEST(P95, IsTheNearestRank) {
   EXPECT_EQ(p95({}), std::nullopt);
   EXPECT_EQ(p95({7s}), 7s);
   std::vector<Micros> hundred;
-  for (int i = 100; i > 0; --i) hundred.push_back(i * 1s);
+  for (int i = 100; i > 0; --i) hundred.emplace_back(i * 1s);
   EXPECT_EQ(p95(hundred), 95s);
   EXPECT_EQ(p95({hundred.begin(), hundred.begin() + 20}), 99s) << "the 19th of 81 to 100";
 }

@@ -47,11 +47,9 @@ Value effective(const Setting& setting, const Configured& configured, const Stor
   }
   const auto kept = stored.find(setting.key);
   if (kept == stored.end()) return value;
-  if (auto spelt = checked(setting, kept->second)) {
-    return {.text = std::move(*spelt), .origin = "database"};
-  } else {
-    value.warning = fmt::format("the value in the database is not used: {}", spelt.error().what);
-  }
+  auto spelt = checked(setting, kept->second);
+  if (spelt) return {.text = std::move(*spelt), .origin = "database"};
+  value.warning = fmt::format("the value in the database is not used: {}", spelt.error().what);
   return value;
 }
 

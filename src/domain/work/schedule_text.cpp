@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr std::int64_t kLongestInterval = 24 * 60;  // minutes
-constexpr std::int64_t kLongestOpenInterval = 60;   // minutes; so that every open hour has a tick
+constexpr std::int64_t kLongestInterval = 1440;    // minutes
+constexpr std::int64_t kLongestOpenInterval = 60;  // minutes; so that every open hour has a tick
 constexpr minutes kShortestDay = std::chrono::hours{1};
 constexpr std::size_t kMostDays = 400;
 constexpr std::size_t kLongestShown = 60;  // characters of a wrong text that are repeated

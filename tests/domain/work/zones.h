@@ -18,7 +18,8 @@ struct Change {
   std::chrono::minutes offset;  // from then on
 };
 
-inline Zone zone_of(std::string name, std::chrono::minutes before, std::vector<Change> changes) {
+inline Zone zone_of(std::string name, std::chrono::minutes before,
+                    const std::vector<Change>& changes) {
   std::vector<Transition> all{
       {Instant{std::chrono::sys_days{std::chrono::year{1980} / 1 / 1}}, before, "OLD"}};
   for (const auto& change : changes) all.push_back({utc(change.at), change.offset, "NEW"});
