@@ -64,7 +64,7 @@ ClosedPort::ClosedPort() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof(address);
-  if (bind(socket_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+  if (socket_ < 0 || bind(socket_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
       getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
     throw std::runtime_error("no port");
   }
@@ -86,7 +86,8 @@ SmtpServer::SmtpServer(const std::string& mode, int times, std::uint16_t port) {
   if (pid_ == 0) {
     dup2(to_child[0], STDIN_FILENO);
     dup2(from_child[1], STDOUT_FILENO);
-    dup2(open(log.c_str(), O_WRONLY | O_CREAT, 0600), STDERR_FILENO);
+    const int file = open(log.c_str(), O_WRONLY | O_CREAT, 0600);
+    if (file >= 0) dup2(file, STDERR_FILENO);
     for (const int fd : {to_child[0], to_child[1], from_child[0], from_child[1]}) close(fd);
     execl("/usr/bin/python3", "python3", script.c_str(), folder.c_str(), mode.c_str(),
           count.c_str(), wanted.c_str(), nullptr);
