@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "adapters/time/zones.h"
+#include "api/pages.h"
 #include "api/routes.h"
 #include "app/serve.h"
 #include "http_server/server.h"
@@ -81,6 +82,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
   program.context().demo = true;
   http_server::Options options;
   options.listen.port = static_cast<std::uint16_t>(command.port);
+  options.headers = api::security_headers();
   http_server::Server pages(std::move(options), api::make_handler(program.context()));
   terminal.error(
       fmt::format("tallyman {} demo: everything here is invented and gone when it ends.\n"

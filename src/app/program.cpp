@@ -161,7 +161,11 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
   live_ = std::make_unique<api::LiveFeed>(*database_, outside.clock, outside.threads,
                                           std::string(kVersion));
   context_->live = live_.get();
+  meters_ = std::make_unique<api::Meters>(registry_, *database_, outside.clock, context_->status,
+                                          kVersion);
+  context_->meters = meters_.get();
   context_->is_scheduled = true;
+  context_->up_since = outside.clock.now();
 }
 
 Program::~Program() = default;

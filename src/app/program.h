@@ -12,12 +12,14 @@
 #include "adapters/database/process_lock.h"
 #include "api/context.h"
 #include "api/live_feed.h"
+#include "api/meters.h"
 #include "app/config.h"
 #include "app/housekeeping.h"
 #include "app/log.h"
 #include "app/partners.h"
 #include "engine/ticker.h"
 #include "engine/worker.h"
+#include "metrics/registry.h"
 #include "ports/clock.h"
 #include "ports/http.h"
 #include "ports/mail.h"
@@ -86,6 +88,8 @@ class Program {
   std::unique_ptr<workflows::ShipStationSync> sync_for_schedule_;
   std::unique_ptr<ports::Mail> mail_;  // none: not set up
   std::unique_ptr<ports::Passwords> passwords_;
+  metrics::Registry registry_;
+  std::unique_ptr<api::Meters> meters_;
   std::unique_ptr<api::LiveFeed> live_;
   std::unique_ptr<api::Context> context_;
   std::mutex starting_;

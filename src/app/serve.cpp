@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/pages.h"
 #include "api/routes.h"
 #include "api/sign_in.h"
 #include "app/door.h"
@@ -78,6 +79,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
   options.listen = {.address = config.listen.host,
                     .port = config.listen.port,
                     .unix_socket = socket_path(config)};
+  options.headers = api::security_headers();
   options.on_error = [&log](const std::string& what) {
     log.error("request failed", {{"reason", what}});
   };
