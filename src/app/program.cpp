@@ -34,6 +34,14 @@ workflows::SyncSettings sync_settings(const Config& config) {
   settings.routing.manual_prefix = config.orders.manual_prefix;
   for (const auto& sku : config.orders.key_skus) settings.routing.key_skus.insert(sku);
   settings.routing.known_skus = settings.routing.key_skus;
+  settings.key_skus_now = [configured =
+                               settings::Configured(file_settings(config))](ports::Tx& tx) {
+    const settings::Values values(workflows::settings_table(), configured,
+                                  book::stored_settings(tx));
+    orders::KnownSkus skus;
+    for (const auto& sku : values.list("orders.key_skus")) skus.insert(Sku{sku});
+    return skus;
+  };
   settings.reading.overlap = config.sync.overlap;
   settings.reading.page_size = config.shipstation.page_size;
   settings.seed_days = static_cast<int>(config.sync.seed.count());

@@ -137,7 +137,12 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
                                 const Progress& progress) {
   SyncResult result;
   result.run = id;
-  const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [](ports::Tx& tx) {
+  SyncSettings settings = settings_;  // of this run
+  const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    if (settings_.key_skus_now) {
+      settings.routing.key_skus = settings_.key_skus_now(tx);
+      settings.routing.known_skus = settings.routing.key_skus;
+    }
     return book::is_enabled(tx, kShipStationSync);
   });
   if (!enabled) {
@@ -160,7 +165,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
   auto& lease = *std::get<std::unique_ptr<engine::LeaseKeeper>>(taken);
   engine::Caller caller(parts_.clock, parts_.random, lease.stop(), settings_.retry);
   RunState run{.parts = parts_,
-               .settings = settings_,
+               .settings = settings,
                .id = id,
                .lease = lease,
                .caller = caller,

@@ -27,5 +27,18 @@ TEST(SyncStory, TwoThousandOrdersAreAllAccountedForInNineRequests) {
   EXPECT_EQ(story.rows("SELECT * FROM orders_inbox ORDER BY id"), before);
 }
 
+TEST(Sync, AKeySkuAddedInTheSettingsCountsFromTheNextRunOn) {
+  Story story;
+  orders::KnownSkus key_skus{Sku{"17612"}};
+  story.settings().key_skus_now = [&](ports::Tx&) { return key_skus; };
+  story.world().create_order(goods("18795 - 250340", 1, "100801"));
+  story.sync();
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM orders_inbox"), "0");
+  key_skus.insert(Sku{"18795"});
+  story.world().create_order(goods("18795 - 250340", 2, "100802"));
+  story.sync();
+  EXPECT_EQ(story.one("SELECT order_number FROM orders_inbox WHERE total_items = 2"), "100802");
+}
+
 }  // namespace
 }  // namespace tallyman::tests

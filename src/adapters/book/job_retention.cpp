@@ -1,7 +1,7 @@
 // Old work is forgotten in chunks, so that no transaction is long.
 #include "adapters/book/job_claims.h"
-#include "adapters/book/sql/job_claims.h"
 #include "adapters/book/live_events.h"
+#include "adapters/book/sql/job_claims.h"
 #include "adapters/book/sql/nodes.h"
 #include "adapters/book/sql/run_log.h"
 #include "ports/statements.h"

@@ -25,10 +25,10 @@ struct WorkflowSeen {
   std::string name;
   std::string partner{};  // "shipstation"; empty: none
   bool enabled = false;
-  bool set_up = true;       // its partner has credentials
+  bool set_up = true;  // its partner has credentials
   // When its switch was moved last, or it was first heard of; none: nobody knows.
   std::optional<Instant> enabled_since{};
-  bool reads = false;       // it has a read_until that must move
+  bool reads = false;  // it has a read_until that must move
   std::optional<Instant> read_until{};
   std::vector<RunSeen> runs{};  // newest first; at least as many as Limits::failures ended ones
   // A run must have begun by then, by its schedule and what Limits tolerate; none: not scheduled.

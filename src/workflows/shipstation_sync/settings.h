@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "domain/base/ids.h"
 #include "domain/base/zone.h"
 #include "domain/orders/routing.h"
+#include "domain/orders/sku_text.h"
 #include "domain/sync/breaker.h"
 #include "domain/sync/read_policy.h"
 #include "domain/sync/retry.h"
@@ -13,6 +15,7 @@
 #include "domain/sync/streams.h"
 #include "domain/sync/watermark.h"
 #include "engine/lease_keeper.h"
+#include "ports/database.h"
 
 namespace tallyman::workflows {
 
@@ -22,6 +25,8 @@ struct SyncSettings {
   AccountId account = kDefaultAccount;
   Zone shipstation_zone;  // in which ShipStation writes its times
   orders::RoutingRules routing;
+  // The key SKUs in force now, asked for at the start of each run; empty: those of `routing`.
+  std::function<orders::KnownSkus(ports::Tx&)> key_skus_now{};
   sync::ReadPolicy reading;
   sync::SliceLimits slices;
   sync::QuarantineLimits quarantine;
