@@ -48,6 +48,15 @@ void tell_setup_link(Program& program, const Outside& outside, const Config& con
                   page_url(config), link->reveal()));
 }
 
+// Commands of this machine go to one server of the order book: the first.
+std::optional<std::string> free_socket(const Config& config, const Outside& outside,
+                                       cli::Terminal& terminal) {
+  std::string socket = socket_path(config);
+  if (answers(socket, outside.clock) == Answering::no) return socket;
+  terminal.error("Another server of this order book runs here: commands go to that one.\n");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string locked_text(const Config& config, const Locked& locked) {
@@ -78,7 +87,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
   http_server::Options options;
   options.listen = {.address = config.listen.host,
                     .port = config.listen.port,
-                    .unix_socket = socket_path(config)};
+                    .unix_socket = free_socket(config, outside, terminal)};
   options.headers = api::security_headers();
   options.on_error = [&log](const std::string& what) {
     log.error("request failed", {{"reason", what}});
