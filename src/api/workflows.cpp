@@ -121,6 +121,12 @@ http_server::Response start_workflow(const Context& context, const Call& call) {
     throw Refusal{409, "Not set up",
                   fmt::format("{} has no credentials for its partner here.", row.name), kNotSetUp};
   }
+  const bool is_on = ports::transact(context.database, ports::TxMode::read,
+                                     [&](ports::Tx& tx) { return book::is_enabled(tx, row.name); });
+  if (!is_on) {
+    throw Refusal{409, "Switched off",
+                  fmt::format("{} is switched off; nothing was started.", row.name)};
+  }
   return json_response(202, ask_for_run(context, row.name, call.who.who));
 }
 

@@ -5,6 +5,7 @@
 #include "adapters/book/jobs.h"
 #include "api/api_test.h"
 #include "ports/statements.h"
+#include "workflows/schedules.h"
 
 namespace tallyman::tests {
 namespace {
@@ -64,12 +65,19 @@ TEST_F(Asking, AHolderOfThisMachineThatIsGoneHoldsNothing) {
 }
 
 TEST_F(Asking, AWorkflowWithoutItsPartnerIsNotAskedFor) {
+  story_.database().transact(ports::TxMode::write, workflows::add_switches);
   context_.is_set_up = [](std::string_view) { return false; };
   post("/api/v1/workflows/shipstation-sync/runs", 409);
   EXPECT_EQ(live_jobs("shipstation-sync"), "0");
   post("/api/v1/workflows/kpi-snapshot/runs");
   EXPECT_EQ(live_jobs("kpi-snapshot"), "1");
   post("/api/v1/workflows/no-such-thing/runs", 404);
+}
+
+TEST_F(Asking, AWorkflowThatIsOffIsNotAskedFor) {
+  story_.script("UPDATE workflow_controls SET enabled = 0");
+  post("/api/v1/workflows/shipstation-sync/runs", 409);
+  EXPECT_EQ(live_jobs("shipstation-sync"), "0");
 }
 
 TEST_F(Asking, CredentialsTellWhetherTheyWereTaken) {
