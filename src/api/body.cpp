@@ -12,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMostBytes = 1U << 20U;
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kShownOfName = 60;
 
@@ -74,7 +73,7 @@ Body::Body(const http_server::Request& request) {
   if (!is_json(request)) {
     throw Refusal{415, "Unsupported media type", "Send the body as application/json."};
   }
-  if (request.body.size() > kMostBytes) {
+  if (request.body.size() > kLargestBody) {
     throw Refusal{413, "Content too large", "The body may have at most 1 MiB."};
   }
   json::parse_options options;

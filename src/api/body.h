@@ -23,6 +23,8 @@ namespace tallyman::api {
 // without asking first.
 bool is_json(const http_server::Request& request);
 
+inline constexpr std::size_t kLargestBody = 1U << 20U;  // bytes
+
 class Body {
  public:
   struct Length {  // in bytes of UTF-8

@@ -10,11 +10,12 @@
 namespace tallyman::api {
 
 // Who asks, by what they show: an API token, a session's cookie, the program's own socket; or,
-// while nobody has to sign in, this machine's browser. Kind::nobody when they show nothing that
+// in the demo, this machine's browser. Kind::nobody when they show nothing that
 // holds. Throws Refusal 401 for a token that is wrong: it was meant to count.
 Identity identify(const Context& context, const http_server::Request& request);
 
-// Nobody has to sign in: the demo, or no user yet, and asked on this machine itself.
+// Nobody has to sign in: the demo, asked on this machine itself. A program without users is not
+// open: the first admin comes by the setup link or over the program's own socket.
 bool is_open(const Context& context, const http_server::Request& request);
 
 // Throws Refusal when `call` may not be answered: 415 for a form, 401, 403. Fills in call.who.

@@ -63,6 +63,11 @@ http_server::Response get_ready(const Context& context, const Call&) {
       state = work::word(health);
       if (health != work::Health::well && reason.is_null()) reason = reason_of(workflow, health);
     }
+    // The program itself gave up: that is a failure, and nobody's wish.
+    if (workflow.state == views::WorkflowState::off && workflow.changed_by == "tallyman") {
+      state = work::word(work::Health::failed);
+      if (reason.is_null()) reason = reason_of(workflow, work::Health::failed);
+    }
     shown.push_back(json::object{{"name", workflow.facts.name}, {"state", state}});
   }
   const bool is_well = reason.is_null();

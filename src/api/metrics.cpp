@@ -13,7 +13,7 @@ namespace tallyman::api {
 namespace {
 
 bool may_look(const Context& context, const http_server::Request& request) {
-  return request.peer == "unix" || is_direct_and_local(request) ||
+  return request.peer == "unix" || is_direct_and_local(request, context.door) ||
          identify(context, request).is_known;
 }
 

@@ -34,6 +34,17 @@ std::string lower(std::string_view text) {
   return small;
 }
 
+// All lines of that name in their order, as one list: a proxy may add a line instead of an entry.
+std::string every_header(const Request& request, std::string_view name) {
+  std::string all;
+  for (const auto& [key, value] : request.headers) {
+    if (lower(key) != lower(name)) continue;
+    if (!all.empty()) all += ',';
+    all += value;
+  }
+  return all;
+}
+
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -85,7 +96,8 @@ bool is_from_our_page(const Request& request) {
          (by_origin(request) == Sender::ours || by_fetch_site(request) == Sender::ours);
 }
 
-bool is_direct_and_local(const Request& request) {
+bool is_direct_and_local(const Request& request, const DoorRules& rules) {
+  if (is_one_of(request.peer, rules.proxies)) return false;
   for (const auto* forwarded : {"Forwarded", "X-Forwarded-For", "X-Forwarded-Proto",
                                 "X-Forwarded-Host", "X-Real-IP", "Via"}) {
     if (ports::find_header(request.headers, forwarded)) return false;
@@ -98,7 +110,8 @@ bool is_direct_and_local(const Request& request) {
 std::string address_of(const Request& request, const DoorRules& rules) {
   if (!is_one_of(request.peer, rules.proxies)) return request.peer;
   // The last entries were written by proxies we believe, the one before them by the first of those.
-  std::string_view rest = ports::find_header(request.headers, "X-Forwarded-For").value_or("");
+  const std::string all = every_header(request, "X-Forwarded-For");
+  std::string_view rest = all;
   while (!rest.empty()) {
     const auto comma = rest.rfind(',');
     const auto entry = trimmed(comma == std::string_view::npos ? rest : rest.substr(comma + 1));

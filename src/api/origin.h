@@ -31,7 +31,7 @@ bool is_foreign(const http_server::Request& request);
 bool is_from_our_page(const http_server::Request& request);
 
 // Straight from this machine, through no proxy, under a name of this machine.
-bool is_direct_and_local(const http_server::Request& request);
+bool is_direct_and_local(const http_server::Request& request, const DoorRules& rules);
 
 // The address of who asks; a believed proxy's word where there is one.
 std::string address_of(const http_server::Request& request, const DoorRules& rules);

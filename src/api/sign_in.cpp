@@ -159,6 +159,12 @@ NewSession sign_in(const Context& context, const Request& request, const std::st
   });
 }
 
+[[noreturn]] static void refuse_link() {
+  throw Refusal{403, "Forbidden",
+                "This link was used or is older than a day. Start the program "
+                "again for a new one."};
+}
+
 NewSession set_up(const Context& context, const Request& request, const Secret& link,
                   const std::string& name, const Secret& password) {
   const std::string user_name = checked_name(name);
@@ -167,15 +173,16 @@ NewSession set_up(const Context& context, const Request& request, const Secret& 
     if (!book::has_users(tx)) return;
     throw Refusal{409, "Set up already", "There is a user already: sign in instead."};
   };
-  ports::transact(context.database, ports::TxMode::read, refuse_if_done);
+  const std::string link_hash = sha256_hex(link.reveal());
+  // The link first: a hash of a password is work that a stranger must not make us do.
+  ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    refuse_if_done(tx);
+    if (!book::has_setup_link(tx, link_hash)) refuse_link();
+  });
   const std::string hash = passwords_of(context).hash(password);
   return ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
     refuse_if_done(tx);
-    if (!book::use_setup_link(tx, sha256_hex(link.reveal()))) {
-      throw Refusal{403, "Forbidden",
-                    "This link was used or is older than a day. Start the program again for a new "
-                    "one."};
-    }
+    if (!book::use_setup_link(tx, link_hash)) refuse_link();
     book::add_user(tx, user_name, people::Role::admin, hash);
     auto made = begin(context, request, tx, book::find_user(tx, user_name).value());
     book::audit(tx, {.who = made.who.who,

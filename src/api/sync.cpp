@@ -111,13 +111,14 @@ json::object ask_for_run(const Context& context, std::string_view workflow,
                             .priority = work::Priority::person,
                             .asked_by = who,
                             .why = "asked for",
-                            .max_attempts = 2};  // who waits is told soon
+                            .max_attempts = 50};  // being killed is not its fault
   std::optional<std::string> elsewhere;
   std::optional<book::Job> job;
   bool already = false;
   ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
     const auto enqueued = book::enqueue(tx, wanted);
     already = enqueued.already;
+    if (already) book::hurry_job(tx, enqueued.job, who, wanted.why);
     job = book::find_job(tx, enqueued.job);
     elsewhere = already ? held_elsewhere(tx, context, *job) : std::nullopt;
     book::audit(tx, {.who = who, .action = "workflow.run", .subject = workflow});

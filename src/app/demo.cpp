@@ -1,10 +1,12 @@
 // tallyman demo: a pretend ShipStation with people in it, an empty order book, the sync and the
 // pages, all in this process and on loopback. Nothing outlives it.
+#include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "adapters/time/zones.h"
+#include "api/body.h"
 #include "api/pages.h"
 #include "api/routes.h"
 #include "app/serve.h"
@@ -47,6 +49,8 @@ Config demo_config(const Config& base, const std::filesystem::path& folder,
                    const std::string& partner) {
   Config config = base;
   config.database = {.dialect = ports::Dialect::sqlite, .file = folder / "demo.db", .url = {}};
+  config.mail = {};  // invented alerts go to nobody
+  config.door = {};
   config.shipstation.url = partner;
   config.shipstation.key = Secret(std::string(sandbox::kDemoKey));
   config.shipstation.secret = Secret(std::string(sandbox::kDemoSecret));
@@ -83,6 +87,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
   http_server::Options options;
   options.listen.port = static_cast<std::uint16_t>(command.port);
   options.headers = api::security_headers();
+  options.limits.body_bytes = api::kLargestBody;
   http_server::Server pages(std::move(options), api::make_handler(program.context()));
   terminal.error(
       fmt::format("tallyman {} demo: everything here is invented and gone when it ends.\n"
@@ -92,7 +97,11 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
                   kVersion, pages.port(), partner.port()));
   while (clock.wait(kBetweenActs, stop, nullptr) != ports::WaitEnd::stopped) world.act(1);
   pages.stop();
-  program.drain({});
+  if (program.drain({}).stuck > 0) {
+    std::error_code ignored;  // the process ends here, with or without the folder
+    std::filesystem::remove_all(folder.path(), ignored);
+    std::quick_exit(static_cast<int>(cli::Exit::failed));
+  }
   partner.stop();
   return cli::Exit::done;
 }

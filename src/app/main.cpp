@@ -3,6 +3,8 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -85,17 +87,35 @@ struct Execution {
     if (answers(socket, outside.clock) == Answering::yes) {
       return ask(command, socket_api(socket, outside.clock));
     }
+    if (const auto missing = missing_book(command)) {
+      terminal.error(*missing);
+      return Exit::failed;
+    }
     auto started = Program::start(config, outside, log, Pace::when_asked);
     if (const auto* locked = std::get_if<Locked>(&started)) {
       terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
       return Exit::conflict;
     }
     auto& program = *std::get<std::unique_ptr<Program>>(started);
+    // Only who asks for a run works here; other commands leave the queue to a server.
+    if (!std::holds_alternative<cli::SyncRun>(command)) program.context().wake_jobs = {};
     const auto handler = api::make_handler(program.context());
     return ask(command, in_process(handler), [&program] { return program.trouble(); });
   }
 
  private:
+  // Looking makes no order book: a mistyped path must not answer "nothing needs attention".
+  std::optional<std::string> missing_book(const cli::ApiCommand& command) const {
+    const bool may_make = std::holds_alternative<cli::SyncRun>(command) ||
+                          std::holds_alternative<cli::UserAdd>(command);
+    const auto& database = config.database;
+    if (may_make || database.dialect != ports::Dialect::sqlite) return std::nullopt;
+    std::error_code ignored;  // what cannot be looked at is told when it is opened
+    if (std::filesystem::exists(database.file, ignored) || ignored) return std::nullopt;
+    return "tallyman: there is no order book at " + database.file.string() +
+           "\nhint: tallyman migrate up makes one; TALLYMAN_DATABASE says where it is\n";
+  }
+
   Exit ask(const cli::ApiCommand& command, const cli::Api& api,
            std::function<std::optional<std::string>()> trouble = {}) {
     cli::Doing doing{.global = global,

@@ -216,18 +216,31 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
   const auto add = [&](std::string_view kind, engine::JobHandler handler) {
     kinds.emplace(kind, logged(std::string(kind), std::move(handler), log));
   };
-  add(workflows::kShipStationSync,
-      workflows::shipstation_sync_job(
-          {.person = *sync_for_people_, .background = *sync_for_schedule_}));
-  add("send-mail", workflows::send_mail_job(
-                       {.database = *database_, .clock = outside.clock, .mail = mail_.get()}));
-  add("test-credentials",
-      workflows::test_shipstation_job(for_people_->shipstation(), outside.clock));
+  // Only what this program can do: another node has the credentials or the mail server that are
+  // missing here, and must not lose its jobs to one that can only refuse them.
+  const bool has_shipstation = context_->status.configured;
+  if (has_shipstation) {
+    add(workflows::kShipStationSync,
+        workflows::shipstation_sync_job(
+            {.person = *sync_for_people_, .background = *sync_for_schedule_}, outside.clock));
+  }
   if (pace == Pace::when_asked) return kinds;
-  add(workflows::kAlertCheck,
-      workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
+  if (has_shipstation) {
+    add("test-credentials",
+        workflows::test_shipstation_job(for_people_->shipstation(), outside.clock));
+  }
+  if (mail_) {
+    add("send-mail", workflows::send_mail_job(
+                         {.database = *database_, .clock = outside.clock, .mail = mail_.get()}));
+  }
+  // What is set up is judged where it is set up; a book that is one program's is judged there.
+  if (has_shipstation || config.database.dialect == ports::Dialect::sqlite) {
+    add(workflows::kAlertCheck,
+        workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
+  }
   add(workflows::kKpiSnapshot,
-      workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof}));
+      only_while_on(std::string(workflows::kKpiSnapshot), *database_,
+                    workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof})));
   return kinds;
 }
 
@@ -256,7 +269,7 @@ void Program::make_ticker(const Config& config, const Outside& outside, Log& log
       engine::TickerRules{.warehouse = warehouse_,
                           .table = workflows::settings_table(),
                           .configured = settings::Configured(file_settings(config))},
-      engine::TickerHooks{.on_tick = [this](const engine::Tick&) { wake(); },
+      engine::TickerHooks{.on_tick = [this](const engine::Tick&) { worker_->wake(); },
                           .on_trouble =
                               [&log](const std::string& what) {
                                 if (what.empty()) return log.info("the schedule runs again", {});

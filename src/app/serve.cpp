@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "api/body.h"
 #include "api/pages.h"
 #include "api/routes.h"
 #include "api/sign_in.h"
@@ -38,14 +39,14 @@ void drain(Program& program, Log& log) {
 }
 
 // Until somebody can sign in, whoever starts the program is told how to become the first admin.
-void tell_setup_link(Program& program, const Outside& outside, const Config& config,
+void tell_setup_link(Program& program, const Outside& outside, const std::string& base,
                      cli::Terminal& terminal) {
   const auto link = api::setup_link(program.database(), outside.random);
   if (!link) return;
   terminal.error(
       fmt::format("Nobody can sign in yet. The first admin begins here, once and within a day:\n"
                   "  {}/setup#token={}\n",
-                  page_url(config), link->reveal()));
+                  base, link->reveal()));
 }
 
 // Commands of this machine go to one server of the order book: the first.
@@ -89,6 +90,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
                     .port = config.listen.port,
                     .unix_socket = free_socket(config, outside, terminal)};
   options.headers = api::security_headers();
+  options.limits.body_bytes = api::kLargestBody;
   options.on_error = [&log](const std::string& what) {
     log.error("request failed", {{"reason", what}});
   };
@@ -100,7 +102,10 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
         "ShipStation is not set up: set TALLYMAN_SHIPSTATION_KEY and "
         "TALLYMAN_SHIPSTATION_SECRET.\n");
   }
-  tell_setup_link(program, outside, config, terminal);
+  const std::string base = config.listen.url.empty()
+                               ? fmt::format("http://{}:{}", config.listen.host, server.port())
+                               : config.listen.url;
+  tell_setup_link(program, outside, base, terminal);
   log.info("serving", {{"port", std::to_string(server.port())}});
   wait_for_end(outside.clock, stop);
   server.stop();

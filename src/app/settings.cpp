@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "adapters/database/postgres_address.h"
 #include "domain/base/mail_address.h"
 
 namespace tallyman::app {
@@ -75,16 +76,11 @@ Wrong store_database(Config& config, const FileValue& value) {
   return kFine;
 }
 
-// "postgresql://book@db.example:5432/tallyman" without password and parameters.
+// "postgresql://book@db.example:5432/tallyman", as libpq understands it; of a text that it does not
+// understand nothing is shown.
 std::string without_password(const std::string& url) {
-  const auto begin = url.find("://") + 3;
-  const auto end = url.find_first_of("/?", begin);
-  const auto at = url.rfind('@', end);
-  auto shown = url.substr(0, url.find('?'));
-  if (at == std::string::npos || at < begin) return shown;
-  const auto colon = url.find(':', begin);
-  if (colon < at) shown.erase(colon, at - colon);
-  return shown;
+  const auto address = database::postgres_address(url);
+  return address ? database::describe(*address) : std::string("postgresql://…");
 }
 
 std::string show_database(const Config& config) {

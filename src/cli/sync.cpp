@@ -36,9 +36,9 @@ Exit exit_of(const json::object& run) {
   const std::string failure = text_of(run, "failure");
   if (outcome == "ok") return Exit::done;
   if (outcome == "partial") return Exit::partly;
+  if (failure == "stopped") return Exit::interrupted;
   if (outcome == "skipped") return failure == "busy" ? Exit::conflict : Exit::failed;
   if (failure == "credentials refused" || failure == "forbidden") return Exit::credentials;
-  if (failure == "stopped") return Exit::interrupted;
   return failure == "-" ? Exit::failed : Exit::unreachable;
 }
 
@@ -174,6 +174,12 @@ Exit follow(const std::string& id, Doing& doing) {
 }  // namespace
 
 Exit run(const SyncRun& command, Doing& doing) {
+  if (!command.wait && doing.trouble) {
+    doing.terminal.error(
+        "tallyman: no server runs that could go on with it\nhint: leave out --no-wait, or start "
+        "tallyman serve\n");
+    return Exit::usage;
+  }
   const Asked started = ask(doing, "POST", "/api/v1/sync/runs");
   if (!started.body) return started.exit;
   const std::string id = text_of(*started.body, "job_id");

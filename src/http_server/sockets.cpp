@@ -135,6 +135,13 @@ UnixFile::~UnixFile() {
   if (file.st_dev == device_ && file.st_ino == inode_) ::unlink(path_.c_str());
 }
 
+// An IPv4 client of a socket that listens on both comes as "::ffff:192.0.2.1".
+std::string unmapped(std::string name) {
+  constexpr std::string_view kMapped = "::ffff:";
+  const bool is_mapped = name.starts_with(kMapped) && name.find('.') != std::string::npos;
+  return is_mapped ? name.substr(kMapped.size()) : name;
+}
+
 std::string peer_name(int fd, Family family) {
   if (family == Family::unix_file) return "unix";
   sockaddr_storage address{};
@@ -145,7 +152,7 @@ std::string peer_name(int fd, Family family) {
                     NI_NUMERICHOST) != 0) {
     return "gone";
   }
-  return host.data();
+  return unmapped(host.data());
 }
 
 bool is_peer_trusted(int fd) {

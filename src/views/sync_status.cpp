@@ -12,6 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::int64_t kRunsLookedAt = 30;
 constexpr std::string_view kWorkflow = "shipstation-sync";
 constexpr Micros kLongRun = 60s;  // requirements A14
 constexpr Micros kUnmoved = 2h;   // requirements A14
@@ -54,8 +55,12 @@ SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules) {
     status.read_until = row->read_until;
     if (row->read_until) status.lag = tx.now() - *row->read_until;
   }
-  const auto runs = book::list_runs(tx, kWorkflow, std::nullopt, 1);
-  if (!runs.empty()) status.last_run = runs.front();
+  // One that did nothing says nothing about ShipStation.
+  for (auto& run : book::list_runs(tx, kWorkflow, std::nullopt, kRunsLookedAt)) {
+    if (run.outcome == book::word(book::Outcome::skipped)) continue;
+    status.last_run = std::move(run);
+    break;
+  }
   status.lease = live_lease(tx, rules);
   status.budget = book::read_budget(tx, rules.credential, rules.requests_per_minute);
   status.quarantine_open = book::count_open_quarantine(tx, rules.account);

@@ -1,5 +1,8 @@
 #include "workflows/jobs.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include <fmt/format.h>
 
 #include "adapters/book/controls.h"
@@ -14,9 +17,16 @@ using engine::JobEnd;
 using engine::JobFailed;
 using engine::LogLevel;
 
+// 401; a 403 may be anything between us and ShipStation, and only fails the run.
 bool is_refused(const SyncResult& result) {
-  return result.failure == ports::CallError::unauthorized ||
-         result.failure == ports::CallError::forbidden;
+  return result.failure == ports::CallError::unauthorized;
+}
+
+// A run that was cut off may have left its lease behind; this attempt goes on when it has expired.
+JobEnd later(const SyncResult& result, Instant now) {
+  constexpr Micros kLeast = std::chrono::seconds{1};
+  const Micros left = result.holder ? result.holder->expires - now : kLeast;
+  return engine::JobSnooze{.pause = std::max(left, kLeast), .message = result.message};
 }
 
 // Asking again and again with a refused key helps nobody: a person looks first (requirements A11).
@@ -69,14 +79,24 @@ engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::
 
 bool is_background(const JobContext& job) { return job.asked_by() == "schedule"; }
 
-engine::JobHandler shipstation_sync_job(SyncByUrgency sync) {
-  return [sync](JobContext& job) -> JobEnd {
+engine::JobHandler shipstation_sync_job(SyncByUrgency sync, ports::Clock& clock) {
+  return [sync, &clock](JobContext& job) -> JobEnd {
     ShipStationSync& workflow = is_background(job) ? sync.background : sync.person;
-    const auto result = workflow.run(
-        job.run(), {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()}, job.stop(),
-        [&](std::string_view phase, std::int64_t done, std::int64_t total) {
-          job.progress(phase, done, total);
-        });
+    SyncResult result;
+    try {
+      result = workflow.run(
+          job.run(), {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()}, job.stop(),
+          [&](std::string_view phase, std::int64_t done, std::int64_t total) {
+            job.progress(phase, done, total);
+          });
+    } catch (const ports::DbFailure& failure) {
+      if (is_background(job)) throw;
+      // Who waits is told now and asks again when the book is well.
+      return JobFailed{.message = fmt::format("The order book cannot be used ({}): {}",
+                                              ports::word(failure.kind()), failure.what()),
+                       .permanent = true};
+    }
+    if (result.end == SyncEnd::busy && job.attempt() > 1) return later(result, clock.now());
     return end_of(job, result);
   };
 }

@@ -16,7 +16,7 @@ struct SyncByUrgency {
 
 // A run of shipstation-sync. A failed run is not tried again by the queue: the next tick, or the
 // person who reads why, is the better retry. Refused credentials switch the workflow off.
-engine::JobHandler shipstation_sync_job(SyncByUrgency sync);
+engine::JobHandler shipstation_sync_job(SyncByUrgency sync, ports::Clock& clock);
 
 // Asks ShipStation for one order, to see whether it answers and takes the credentials.
 engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::Clock& clock);

@@ -79,8 +79,12 @@ SyncResult finish(RunState& run, const book::Ending& ending) {
 SyncResult failed(RunState& run, const std::string& what, std::optional<ports::CallError> kind) {
   std::optional<std::string> word;
   if (kind) word = std::string(ports::word(*kind));
-  auto result =
-      finish(run, {.outcome = book::Outcome::failed, .message = what, .failure = std::move(word)});
+  // Who was asked to stop has not failed: the job goes on later, or somebody did not want it.
+  const bool was_stopped = kind == ports::CallError::stopped;
+  auto result = finish(
+      run, {.outcome = was_stopped ? book::Outcome::skipped : book::Outcome::failed,
+            .message = was_stopped ? "Stopped before its end. The watermark has not moved." : what,
+            .failure = std::move(word)});
   result.failure = kind;
   return result;
 }

@@ -74,6 +74,21 @@ TEST_F(Asking, AWorkflowWithoutItsPartnerIsNotAskedFor) {
   post("/api/v1/workflows/no-such-thing/runs", 404);
 }
 
+TEST_F(Asking, WhoJoinsAJobOfTheScheduleTakesItOver) {
+  story_.database().transact(ports::TxMode::write, [](ports::Tx& tx) {
+    book::enqueue(tx, {.kind = "shipstation-sync",
+                       .unique_key = "shipstation-sync",
+                       .asked_by = "schedule",
+                       .why = "every 5 minutes",
+                       .run_at = tx.now() + std::chrono::hours{1}});
+  });
+  const auto asked = post("/api/v1/sync/runs");
+  EXPECT_TRUE(asked.at("already_running").as_bool());
+  EXPECT_EQ(story_.one("SELECT priority || asked_by FROM jobs").substr(0, 2), "0l");
+  EXPECT_EQ(story_.one("SELECT run_at_us FROM jobs"),
+            std::to_string(to_micros(story_.clock().now())));
+}
+
 TEST_F(Asking, AWorkflowThatIsOffIsNotAskedFor) {
   story_.script("UPDATE workflow_controls SET enabled = 0");
   post("/api/v1/workflows/shipstation-sync/runs", 409);

@@ -173,7 +173,8 @@ class Events : public testing::TestWithParam<ports::Dialect> {
                         .warehouse = pacific(),
                         .known_skus = {},
                         .status = {},
-                        .version = "test"};
+                        .version = "test",
+                        .demo = true};  // nobody signs in here
   std::unique_ptr<api::LiveFeed> feed_;
   std::unique_ptr<http_server::Server> server_;
 };

@@ -48,6 +48,7 @@ std::optional<TokenOwner> find_token(ports::Tx& tx, std::string_view id, std::st
   const auto role = people::role_from(row->role);
   if (!role) return std::nullopt;
   return TokenOwner{
+      .id = std::string(id),
       .name = std::move(row->name),
       .role = *role,
       .expires = row->expires_us,
@@ -56,6 +57,10 @@ std::optional<TokenOwner> find_token(ports::Tx& tx, std::string_view id, std::st
 
 void note_token_use(ports::Tx& tx, std::string_view id) {
   ports::execute<sql::NoteApiTokenUse>(tx, {.token_id = id, .now_us = tx.now()});
+}
+
+void revoke_tokens_of(ports::Tx& tx, std::string_view created_by) {
+  ports::execute<sql::RevokeTokensOf>(tx, {.created_by = created_by, .now_us = tx.now()});
 }
 
 }  // namespace tallyman::book

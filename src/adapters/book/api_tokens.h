@@ -37,8 +37,11 @@ void add_token(ports::Tx& tx, const NewApiToken& token);
 std::vector<ApiToken> list_tokens(ports::Tx& tx);  // newest first
 // False when there is no such token or it was revoked before.
 bool revoke_token(ports::Tx& tx, std::string_view id);
+// Those that somebody made: who may do less than before must not keep more in a token.
+void revoke_tokens_of(ports::Tx& tx, std::string_view created_by);
 
 struct TokenOwner {
+  std::string id{};
   std::string name;
   people::Role role = people::Role::viewer;
   std::optional<Instant> expires;

@@ -202,4 +202,9 @@ void settle_dependents(ports::Tx& tx) {
   events.publish(tx);
 }
 
+void hurry_job(ports::Tx& tx, JobId id, std::string_view asked_by, std::string_view why) {
+  ports::execute<sql::HurryJob>(
+      tx, {.job_id = id.value, .asked_by = asked_by, .why = why, .now_us = tx.now()});
+}
+
 }  // namespace tallyman::book

@@ -41,6 +41,9 @@ struct Enqueued {
 // as cancelled and says so.
 Enqueued enqueue(ports::Tx& tx, const NewJob& job);
 
+// Somebody waits for an available job of the schedule: it becomes theirs and is due at once.
+void hurry_job(ports::Tx& tx, JobId id, std::string_view asked_by, std::string_view why);
+
 // One row, as it stands.
 struct Job {
   JobId id;

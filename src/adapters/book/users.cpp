@@ -77,6 +77,11 @@ void add_setup_link(ports::Tx& tx, std::string_view token_hash, Micros good_for)
       tx, {.token_hash = token_hash, .now_us = tx.now(), .expires_us = tx.now() + good_for});
 }
 
+bool has_setup_link(ports::Tx& tx, std::string_view token_hash) {
+  return ports::select_one<sql::FindSetupLink>(tx, {.token_hash = token_hash, .now_us = tx.now()})
+      .has_value();
+}
+
 bool use_setup_link(ports::Tx& tx, std::string_view token_hash) {
   return ports::execute<sql::UseSetupLink>(tx, {.token_hash = token_hash, .now_us = tx.now()}) == 1;
 }

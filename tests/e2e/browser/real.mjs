@@ -24,19 +24,22 @@ const real = spawn(program, way.arguments, {
 });
 const ended = new Promise((resolve) => real.once("exit", resolve));
 
-// The address is among the first lines; the rest is read on, so that the pipe never fills.
-const url = await new Promise((resolve, reject) => {
+// The address is among the first lines, with `serve` the link of the first admin follows; the rest is
+// read on, so that the pipe never fills.
+let url;
+const setup = await new Promise((resolve, reject) => {
   const lines = createInterface({ input: real.stderr });
   lines.on("line", (line) => {
-    const found = /(?:pages\s+|\son\s)(http:[^\s,]+)/.exec(line);
-    if (found) resolve(found[1]);
+    url ??= /(?:pages\s+|\son\s)(http:[^\s,]+)/.exec(line)?.[1];
+    const link = /(\/setup#token=\w+)/.exec(line)?.[1];
+    if (url && (link || verb === "demo")) resolve(link);
   });
   ended.then((code) => reject(new Error(`the program ended with ${code} before it listened`)));
 });
 
 const journeys = spawn(process.execPath, ["--test", ...tests], {
   stdio: "inherit",
-  env: { ...process.env, TALLYMAN_URL: url },
+  env: { ...process.env, TALLYMAN_URL: url, TALLYMAN_SETUP: setup ?? "" },
 });
 const code = await new Promise((resolve) => journeys.once("exit", resolve));
 real.kill("SIGTERM");

@@ -24,3 +24,7 @@ UPDATE api_tokens SET revoked_us = :now_us WHERE token_id = :token_id AND revoke
 -- columns: token_id text, name text, role text, created_us micros, created_by text, expires_us micros?, last_used_us micros?, revoked_us micros?
 SELECT token_id, name, role, created_us, created_by, expires_us, last_used_us, revoked_us
   FROM api_tokens ORDER BY created_us DESC, token_id;
+
+-- name: revoke_tokens_of
+-- params: created_by text, now_us micros
+UPDATE api_tokens SET revoked_us = :now_us WHERE created_by = :created_by AND revoked_us IS NULL;

@@ -45,3 +45,8 @@ SELECT audit_id, at_us, who, action, subject, detail FROM audit_log
    AND audit_id < :before_id
  ORDER BY audit_id DESC
  LIMIT :limit;
+
+-- name: find_odd_audit
+-- params:
+-- columns: audit_id integer
+SELECT audit_id FROM audit_log WHERE audit_id < 1 LIMIT 1;

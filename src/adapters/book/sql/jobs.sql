@@ -101,3 +101,9 @@ UPDATE jobs SET state = 'available'
 UPDATE jobs
    SET state = 'cancelled', outcome = 'cancelled', message = :message, finished_us = :now_us
  WHERE job_id = :job_id AND state = 'waiting';
+
+-- name: hurry_job
+-- params: job_id integer, asked_by text, why text, now_us micros
+-- Somebody waits for it now: it goes before the schedule, and not later than now.
+UPDATE jobs SET priority = 0, asked_by = :asked_by, why = :why, run_at_us = :now_us
+ WHERE job_id = :job_id AND state = 'available' AND priority > 0;

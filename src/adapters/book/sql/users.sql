@@ -58,6 +58,12 @@ VALUES (:token_hash, :now_us, :expires_us);
 UPDATE setup_links SET used_us = :now_us
  WHERE token_hash = :token_hash AND used_us IS NULL AND expires_us > :now_us;
 
+-- name: find_setup_link
+-- params: token_hash text, now_us micros
+-- columns: expires_us micros
+SELECT expires_us FROM setup_links
+ WHERE token_hash = :token_hash AND used_us IS NULL AND expires_us > :now_us;
+
 -- name: forget_setup_links
 -- params: now_us micros
 DELETE FROM setup_links WHERE expires_us <= :now_us;
