@@ -304,6 +304,7 @@ TEST_P(OpenDoor, TheProgramsOwnSocketIsAlwaysTheAdmin) {
 }
 
 TEST_P(OpenDoor, APageElsewhereCannotUseIt) {
+  context_.demo = true;
   auto request = local("/api/v1/tokens");
   request.method = "POST";
   request.body = R"({"name":"x","role":"admin"})";
