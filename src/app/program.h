@@ -44,8 +44,8 @@ struct Locked {
   std::int64_t pid = 0;
 };
 
-// `scheduled`: does every kind of job, and what the schedule asks for. `when_asked`: works only
-// once somebody has asked for something, and then at nothing but what one person asks for.
+// `scheduled`: does every kind of job that is set up here, and what the schedule asks for.
+// `when_asked`: works only once a run was asked for, and then at nothing but syncs.
 enum class Pace { scheduled, when_asked };
 
 class Program {
