@@ -2,6 +2,7 @@
 #include "api/guard.h"
 
 #include "api/door_test.h"
+#include "api/origin.h"
 #include "api/problem.h"
 
 namespace tallyman::tests {
@@ -315,6 +316,15 @@ TEST_P(OpenDoor, APageElsewhereCannotUseIt) {
   EXPECT_EQ(send(request).status, 403);
   request.headers.back() = {"Origin", "http://localhost:8080"};
   EXPECT_EQ(send(request).status, 201);
+}
+
+TEST(Forwarded, EveryLineCountsAndTheLastStrangerIsWhoAsks) {
+  http_server::Request request;
+  request.peer = "10.0.0.1";
+  request.headers = {{"X-Forwarded-For", "192.0.2.66"}, {"x-forwarded-for", "192.0.2.7"}};
+  const api::DoorRules rules{.proxies = {"10.0.0.1"}};
+  EXPECT_EQ(api::address_of(request, rules), "192.0.2.7") << "the first line is the client's own";
+  EXPECT_EQ(api::address_of(request, {}), "10.0.0.1") << "nobody is believed unasked";
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // /health: what an outside watcher sees.
+#include "adapters/book/controls.h"
 #include "api/api_test.h"
 
 namespace tallyman::tests {
@@ -33,6 +34,20 @@ TEST_F(ApiHealth, IsRedAfterAFailedRunUntilOneSucceeds) {
   EXPECT_EQ(send("GET", "/health/live").status, 200) << "the program itself runs";
   story_.heal();
   EXPECT_EQ(ready(), 200);
+}
+
+TEST_F(ApiHealth, IsRedWhenTheProgramItselfSwitchedItOffAndQuietWhenAPersonDid) {
+  const auto off = [&](std::string_view who) {
+    story_.database().transact(ports::TxMode::write, [&](ports::Tx& tx) {
+      book::turn(tx, "shipstation-sync", book::Turn::on, "user:ana", "");
+      book::turn(tx, "shipstation-sync", book::Turn::off, who, "a reason");
+    });
+  };
+  off("user:ana");
+  EXPECT_EQ(ready(), 200);
+  off("tallyman");
+  EXPECT_EQ(ready(), 503);
+  EXPECT_EQ(state(), "failed");
 }
 
 TEST_F(ApiHealth, IsRedWhenAScheduledRunIsMissing) {

@@ -96,6 +96,27 @@ TEST_P(PeopleApi, TheLastAdminStays) {
   EXPECT_EQ(change("ana", {{"role", "viewer"}}), 200);
 }
 
+TEST_P(PeopleApi, ATokenEndsWithTheRoleOrTheAccessOfWhoMadeIt) {
+  for (const auto& what : {json::object{{"role", "operator"}}, json::object{{"disabled", true}}}) {
+    const std::string name = what.contains("role") ? "ben" : "cid";
+    add(name, "admin");
+    Browser maker(*this);
+    maker.sign_in(name, kBenWords);
+    const auto made = maker.send("POST", "/api/v1/tokens", {{"name", "till"}, {"role", "admin"}});
+    ASSERT_EQ(made.status, 201) << made.body;
+    http_server::Request till;
+    till.method = "GET";
+    till.path = "/api/v1/users";
+    till.peer = "10.0.0.9";
+    till.headers = {
+        {"Host", std::string(kHost)},
+        {"Authorization", "Bearer " + std::string(parsed(made).at("token").as_string())}};
+    EXPECT_EQ(send(till).status, 200);
+    EXPECT_EQ(change(name, what), 200);
+    EXPECT_EQ(send(till).status, 401) << json::serialize(what);
+  }
+}
+
 TEST_P(PeopleApi, ATokenIsShownOnceAndKeptNowhere) {
   const auto made =
       ana.send("POST", "/api/v1/tokens",

@@ -148,5 +148,14 @@ TEST_P(Audit, IsListedNewestFirstByWhoActionAndSubject) {
   EXPECT_EQ(list({.who = {}, .action = "user.role", .subject = {}}), "");
 }
 
+// No trigger stands in the way of adding one.
+TEST_P(Audit, ARowBeforeTheFirstIsFound) {
+  add_five();
+  database.script(
+      "INSERT INTO audit_log (audit_id, at_us, who, action, subject, detail, prev_hash, hash) "
+      "VALUES (-1, 1, 'user:ana', 'user.add', 'mallory', '{}', '', '')");
+  EXPECT_TRUE(verify().broken_at.has_value());
+}
+
 }  // namespace
 }  // namespace tallyman::tests
