@@ -153,6 +153,21 @@ std::vector<std::string> Body::texts(std::string_view name, std::size_t most, Le
   return all;
 }
 
+std::vector<Body> Body::objects(std::string_view name, std::size_t most) {
+  const auto* value = find(name);
+  const auto* list = value == nullptr ? nullptr : value->if_array();
+  if (list == nullptr || list->size() > most) {
+    refuse_member(name, fmt::format("a list of at most {} objects", most));
+  }
+  std::vector<Body> parts;
+  for (const auto& one : *list) {
+    const auto* members = one.if_object();
+    if (members == nullptr) refuse_member(name, "a list of objects");
+    parts.push_back(Body(*members));
+  }
+  return parts;
+}
+
 void Body::done() const {
   for (const auto& member : members_) {
     const std::string name(member.key());

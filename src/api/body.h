@@ -24,6 +24,7 @@ namespace tallyman::api {
 bool is_json(const http_server::Request& request);
 
 inline constexpr std::size_t kLargestBody = 1U << 20U;  // bytes
+inline constexpr std::string_view kFilePath = "/api/v1/imports";  // files may be larger there
 
 class Body {
  public:
@@ -52,6 +53,9 @@ class Body {
   std::optional<Instant> optional_instant(std::string_view name);  // RFC 3339
   std::vector<std::string> texts(std::string_view name, std::size_t most, Length each);
 
+  // Objects, each to be read like a body of its own (done() included).
+  std::vector<Body> objects(std::string_view name, std::size_t most);
+
   // Whether it was sent at all, be it as null.
   bool has(std::string_view name);
 
@@ -59,6 +63,7 @@ class Body {
   void done() const;
 
  private:
+  explicit Body(boost::json::object members) : members_(std::move(members)) {}
   const boost::json::value* find(std::string_view name);
 
   boost::json::object members_;

@@ -17,6 +17,7 @@
 #include "ports/passwords.h"
 #include "ports/random.h"
 #include "views/sync_status.h"
+#include "workflows/xml_import.h"
 
 namespace tallyman::api {
 
@@ -28,6 +29,14 @@ struct MailDoor {
   std::string server{};  // "smtp.example.com:587", for people
   std::string from{};    // an address
   std::function<std::vector<std::string>(ports::Tx&)> alerts_to{};  // in force now
+};
+
+// How the shop's file comes in.
+struct ImportDoor {
+  std::string folder{};  // that is watched; empty: none
+  std::string file_name = "orders.xml";
+  // What importing these bytes would do. Empty where files cannot be taken in.
+  std::function<workflows::ImportPreview(std::string_view name, std::string_view bytes)> preview{};
 };
 
 struct Context {
@@ -63,6 +72,7 @@ struct Context {
   Meters* meters = nullptr;  // none: nothing is counted
   LiveFeed* live = nullptr;  // none where nobody can watch: in a command
   MailDoor mail{};
+  ImportDoor imports{};
 };
 
 }  // namespace tallyman::api

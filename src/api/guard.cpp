@@ -1,5 +1,7 @@
 #include "api/guard.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -130,6 +132,21 @@ people::Role needed(Access access) {
 // Equal in as much time as unequal: where they differ is told to nobody.
 bool same_secret(std::string_view a, std::string_view b) { return sha256_hex(a) == sha256_hex(b); }
 
+// A file comes as what it is; a form is what another site's page can make a browser send unasked.
+bool is_file(const Request& request) {
+  constexpr std::array<std::string_view, 3> kMedia = {"application/xml", "text/xml",
+                                                      "application/octet-stream"};
+  const auto type = ports::find_header(request.headers, "Content-Type").value_or("");
+  std::string media(type.substr(0, type.find(';')));
+  while (media.ends_with(' ')) media.pop_back();
+  return std::ranges::find(kMedia, media) != kMedia.end();
+}
+
+void check_file(const Request& request) {
+  if (is_file(request)) return;
+  throw Refusal{415, "Unsupported media type", "Send the file as application/xml."};
+}
+
 void check_form(const Request& request) {
   const bool claims = ports::find_header(request.headers, "Content-Type").has_value();
   if (is_reading(request) || (request.body.empty() && !claims)) return;
@@ -181,7 +198,11 @@ Identity identify(const Context& context, const Request& request) {
 }
 
 void admit(const Context& context, const Route& route, Call& call) {
-  check_form(call.request);
+  if (route.takes == kJson) {
+    check_form(call.request);
+  } else {
+    check_file(call.request);
+  }
   if (route.access == Access::anybody) return;
   call.who = identify(context, call.request);
   if (!call.who.is_known) refuse_sign_in("Sign in first. Nothing was changed.");

@@ -122,6 +122,11 @@ json::object operation(const Route& route, const json::object& schemas) {
     described["requestBody"] = json::object{{"required", has_required_member(schemas, route.body)},
                                             {"content", content(kJson, route.body)}};
   }
+  if (route.takes != kJson) {
+    const json::object file{{"type", "string"}, {"description", "The file, byte for byte"}};
+    described["requestBody"] = json::object{
+        {"required", true}, {"content", {{route.takes, json::object{{"schema", file}}}}}};
+  }
   described["responses"] = responses(route);
   // An empty requirement: nobody has to be signed in.
   if (route.access == Access::anybody) described["security"] = json::array{json::object{}};

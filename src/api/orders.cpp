@@ -142,7 +142,9 @@ book::OrderFilter filter_in(const http_server::Request& request) {
           .source_system = text_in(request, "source"),
           .search = text_in(request, "q"),
           .sku = text_in(request, "sku"),
-          .attention = attention == 1 ? book::Attention::needed : book::Attention::any};
+          .attention = attention == 1 ? book::Attention::needed : book::Attention::any,
+          .archive = number_in_query(request, "archived", 0, 0, 1) == 1 ? book::Archive::only
+                                                                        : book::Archive::without};
 }
 
 OrderNumber number_of(const Call& call) { return OrderNumber{call.path.at("number")}; }
@@ -242,6 +244,7 @@ std::span<const Route> order_routes() {
       QueryRow{"sku", "string", "only orders with this SKU"},
       QueryRow{"q", "string", "order number, name, company or tracking number"},
       QueryRow{"needs_attention", "integer", "1: only orders that need a person"},
+      QueryRow{"archived", "integer", "1: only orders that left the inbox view; q finds them too"},
       QueryRow{"limit", "integer", "rows of a page, at most 500"},
       QueryRow{"cursor", "string", "next_cursor of the page before"}};
   static constexpr std::array kRoutes = {

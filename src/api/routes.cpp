@@ -144,6 +144,8 @@ std::span<const Route> routes() {
              people_routes(),
              workflow_routes(),
              setting_routes(),
+             import_routes(),
+             bundle_routes(),
              event_routes(),
              alert_routes(),
              health_routes(),

@@ -24,6 +24,7 @@ struct Call {
 enum class Access { anybody, viewer, operator_, admin };
 
 inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kXml = "application/xml";
 
 // A query parameter, for the document and for the check: an unknown one is refused, so is one given
 // twice and one of another type.
@@ -61,6 +62,8 @@ struct Route {
   std::span<const QueryRow> query{};
   std::span<const AnswerRow> also{};
   std::string_view media = kJson;  // of the good answer; text has no schema
+  // What the body is sent as. kXml: a file, byte for byte, without a schema.
+  std::string_view takes = kJson;
   Repeat repeat = Repeat::same_answer;
 };
 
@@ -75,6 +78,8 @@ std::span<const Route> people_routes();
 std::span<const Route> workflow_routes();
 std::span<const Route> setting_routes();
 std::span<const Route> event_routes();
+std::span<const Route> import_routes();
+std::span<const Route> bundle_routes();
 std::span<const Route> alert_routes();
 std::span<const Route> health_routes();
 std::span<const Route> metric_routes();

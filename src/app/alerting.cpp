@@ -70,6 +70,12 @@ workflows::AlertCheckSettings alert_settings(const Config& config, const Zone& w
                         .title = "ShipStation",
                         .credentials = credentials_of(config.shipstation),
                         .fingerprint = shipstation_credential(config)}};
+  if (!config.import.folder.empty()) {
+    settings.partners.push_back({.name = "shop",
+                                 .title = "The shop",
+                                 .credentials = alerts::Credentials::complete,
+                                 .fingerprint = {}});
+  }
   settings.warehouse = warehouse;
   settings.table = workflows::settings_table();
   settings.configured = settings::Configured(file_settings(config));

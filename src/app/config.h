@@ -50,6 +50,10 @@ struct OrdersConfig {
   std::vector<Sku> key_skus{{"17612"}, {"17904"}, {"17914"}, {"18675"}, {"18795"}};
 };
 
+struct ImportConfig {
+  std::string folder{};  // into which the shop drops its file; empty: none is watched
+};
+
 struct ListenConfig {
   std::string host = "127.0.0.1";  // an IPv6 address without its brackets
   std::uint16_t port = 8080;
@@ -81,6 +85,7 @@ struct Config {
   ShipStationConfig shipstation;
   SyncConfig sync;
   OrdersConfig orders;
+  ImportConfig import{};
   ListenConfig listen;
   MailConfig mail;
   api::DoorRules door{};  // by which names, through which proxies, for how long

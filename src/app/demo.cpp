@@ -10,6 +10,7 @@
 #include "api/pages.h"
 #include "api/routes.h"
 #include "app/serve.h"
+#include "domain/imports/limits.h"
 #include "http_server/server.h"
 #include "ports/statements.h"
 #include "sandbox/scaled_clock.h"
@@ -88,6 +89,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
   options.listen.port = static_cast<std::uint16_t>(command.port);
   options.headers = api::security_headers();
   options.limits.body_bytes = api::kLargestBody;
+  options.large = {.path = std::string(api::kFilePath), .bytes = imports::kFileBytes};
   http_server::Server pages(std::move(options), api::make_handler(program.context()));
   terminal.error(
       fmt::format("tallyman {} demo: everything here is invented and gone when it ends.\n"

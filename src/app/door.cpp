@@ -62,7 +62,7 @@ ports::HttpRequest request_to(const std::string& socket, std::string_view method
   ports::HttpRequest request;
   request.method = method_of(method);
   request.body = body;
-  if (!body.empty()) request.headers = {{"Content-Type", "application/json"}};
+  if (!body.empty()) request.headers = {{"Content-Type", std::string(cli::media_of(target))}};
   request.url = "http://localhost" + target;
   request.unix_socket = socket;
   request.connect_timeout = kPatience;

@@ -98,7 +98,9 @@ struct Execution {
     }
     auto& program = *std::get<std::unique_ptr<Program>>(started);
     // Only who asks for a run works here; other commands leave the queue to a server.
-    if (!std::holds_alternative<cli::SyncRun>(command)) program.context().wake_jobs = {};
+    const bool works = std::holds_alternative<cli::SyncRun>(command) ||
+                       std::holds_alternative<cli::ImportRun>(command);
+    if (!works) program.context().wake_jobs = {};
     const auto handler = api::make_handler(program.context());
     return ask(command, in_process(handler), [&program] { return program.trouble(); });
   }
@@ -137,7 +139,9 @@ struct Execution {
       request.path = parsed->path;
       request.query = parsed->query;
       request.body = body;
-      if (!body.empty()) request.headers = {{"Content-Type", "application/json"}};
+      if (!body.empty()) {
+        request.headers = {{"Content-Type", std::string(cli::media_of(target))}};
+      }
       request.peer = "unix";  // the same user of this machine, as over the socket
       auto response = handler(request);
       return {.status = response.status, .body = std::move(response.body)};

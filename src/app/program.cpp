@@ -11,16 +11,21 @@
 #include "adapters/book/sql/all.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
+#include "adapters/files/drop_folder.h"
 #include "adapters/http/client.h"
 #include "adapters/secrets/passwords.h"
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
 #include "app/alerting.h"
 #include "app/kinds.h"
+#include "domain/base/check.h"
+#include "domain/base/whole_number.h"
+#include "domain/imports/limits.h"
 #include "domain/settings/values.h"
 #include "views/proof.h"
 #include "workflows/jobs.h"
 #include "workflows/kpi_snapshot.h"
+#include "workflows/orders_cleanup.h"
 #include "workflows/schedules.h"
 #include "workflows/send_mail.h"
 
@@ -28,20 +33,37 @@ namespace tallyman::app {
 
 namespace {
 
+// Settings as they are in force at the moment of asking.
+using ValuesNow = std::function<settings::Values(ports::Tx&)>;
+ValuesNow values_now(const Config& config) {
+  return [configured = settings::Configured(file_settings(config))](ports::Tx& tx) {
+    return settings::Values(workflows::settings_table(), configured, book::stored_settings(tx));
+  };
+}
+
+std::function<orders::KnownSkus(ports::Tx&)> key_skus_now(const Config& config) {
+  return [values = values_now(config)](ports::Tx& tx) {
+    orders::KnownSkus skus;
+    for (const auto& sku : values(tx).list("orders.key_skus")) skus.insert(Sku{sku});
+    return skus;
+  };
+}
+
+std::function<std::int64_t(ports::Tx&)> archive_days_now(const Config& config) {
+  return [values = values_now(config)](ports::Tx& tx) {
+    const auto days = whole_number(values(tx).text("orders.archive_after_days"));
+    check(days.has_value(), "the settings table allows whole numbers only");
+    return *days;
+  };
+}
+
 workflows::SyncSettings sync_settings(const Config& config) {
   workflows::SyncSettings settings;
   settings.shipstation_zone = zone_named(config.shipstation.timezone);
   settings.routing.manual_prefix = config.orders.manual_prefix;
   for (const auto& sku : config.orders.key_skus) settings.routing.key_skus.insert(sku);
   settings.routing.known_skus = settings.routing.key_skus;
-  settings.key_skus_now = [configured =
-                               settings::Configured(file_settings(config))](ports::Tx& tx) {
-    const settings::Values values(workflows::settings_table(), configured,
-                                  book::stored_settings(tx));
-    orders::KnownSkus skus;
-    for (const auto& sku : values.list("orders.key_skus")) skus.insert(Sku{sku});
-    return skus;
-  };
+  settings.key_skus_now = key_skus_now(config);
   settings.reading.overlap = config.sync.overlap;
   settings.reading.page_size = config.shipstation.page_size;
   settings.seed_days = static_cast<int>(config.sync.seed.count());
@@ -60,6 +82,8 @@ workflows::SyncParts sync_parts(ports::Database& database, ShipStationDoor& door
           .random = outside.random,
           .threads = outside.threads};
 }
+
+constexpr std::string_view kShopFile = "orders.xml";
 
 // The last two characters, of a key that is long enough to hide the rest.
 std::string ends_of(const std::string& key) {
@@ -136,6 +160,11 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
     program->housekeeping_ =
         std::make_unique<Housekeeping>(program->database(), outside.clock, outside.threads, log,
                                        [worker = program->worker_.get()] { worker->wake(); });
+    if (program->drop_folder_) {
+      program->folder_watch_ = std::make_unique<FolderWatch>(
+          *program->drop_folder_, program->database(), outside.clock, outside.threads, log,
+          [worker = program->worker_.get()] { worker->wake(); });
+    }
   }
   return program;
 }
@@ -161,6 +190,7 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
       sync_parts(*database_, *for_schedule_, outside), sync_settings(config));
   mail_ = make_mail(config);
   passwords_ = secrets::make_passwords();
+  make_imports(config);
   context_ = std::make_unique<api::Context>(make_context(config, outside));
   make_worker(config, outside, log, pace);
   context_->node_id = worker_->node_id();
@@ -206,8 +236,18 @@ api::Context Program::make_context(const Config& config, const Outside& outside)
           .passwords = passwords_.get(),
           .random = &outside.random,
           .file_settings = file_settings(config),
-          .is_set_up = [has_shipstation](std::string_view) { return has_shipstation; },
-          .mail = mail_door(config)};
+          .is_set_up =
+              [has_shipstation, has_folder = drop_folder_ != nullptr](std::string_view partner) {
+                return partner == "shop" ? has_folder : has_shipstation;
+              },
+          .mail = mail_door(config),
+          .imports = {.folder = config.import.folder,
+                      .file_name = std::string(kShopFile),
+                      .preview = [this](std::string_view name, std::string_view bytes) {
+                        return workflows::preview_import(
+                            {.database = *database_, .reader = shop_file_}, import_settings_, name,
+                            bytes);
+                      }}};
 }
 
 engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outside, Pace pace,
@@ -224,7 +264,21 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
         workflows::shipstation_sync_job(
             {.person = *sync_for_people_, .background = *sync_for_schedule_}, outside.clock));
   }
+  const workflows::ImportParts import_parts{.database = *database_, .reader = shop_file_};
+  add(workflows::kImportFile,
+      only_while_on(std::string(workflows::kXmlImport), *database_,
+                    workflows::import_file_job(import_parts, import_settings_)));
   if (pace == Pace::when_asked) return kinds;
+  if (drop_folder_) {
+    add(workflows::kXmlImport,
+        only_while_on(std::string(workflows::kXmlImport), *database_,
+                      workflows::xml_import_job(import_parts, import_settings_, *drop_folder_)));
+  }
+  add(workflows::kOrdersCleanup,
+      only_while_on(std::string(workflows::kOrdersCleanup), *database_,
+                    workflows::orders_cleanup({.account = kDefaultAccount,
+                                               .warehouse = warehouse_,
+                                               .archive_days = archive_days_now(config)})));
   if (has_shipstation) {
     add("test-credentials",
         workflows::test_shipstation_job(for_people_->shipstation(), outside.clock));
@@ -242,6 +296,16 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
       only_while_on(std::string(workflows::kKpiSnapshot), *database_,
                     workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof})));
   return kinds;
+}
+
+void Program::make_imports(const Config& config) {
+  import_settings_ = {.account = kDefaultAccount,
+                      .warehouse = warehouse_,
+                      .key_skus = key_skus_now(config),
+                      .archive_days = archive_days_now(config)};
+  if (config.import.folder.empty()) return;
+  drop_folder_ =
+      files::make_drop_folder(config.import.folder, std::string(kShopFile), imports::kFileBytes);
 }
 
 void Program::make_worker(const Config& config, const Outside& outside, Log& log, Pace pace) {
@@ -288,6 +352,7 @@ void Program::wake() {
 }
 
 engine::Drained Program::drain(const std::stop_token& hard) {
+  folder_watch_.reset();
   housekeeping_.reset();
   ticker_.reset();
   return worker_->drain(hard);

@@ -10,10 +10,12 @@
 #include <variant>
 
 #include "adapters/database/process_lock.h"
+#include "adapters/xml/shop_file.h"
 #include "api/context.h"
 #include "api/live_feed.h"
 #include "api/meters.h"
 #include "app/config.h"
+#include "app/folder_watch.h"
 #include "app/housekeeping.h"
 #include "app/log.h"
 #include "app/partners.h"
@@ -21,12 +23,14 @@
 #include "engine/worker.h"
 #include "metrics/registry.h"
 #include "ports/clock.h"
+#include "ports/drop_folder.h"
 #include "ports/http.h"
 #include "ports/mail.h"
 #include "ports/passwords.h"
 #include "ports/random.h"
 #include "ports/threads.h"
 #include "workflows/shipstation_sync.h"
+#include "workflows/xml_import.h"
 
 namespace tallyman::app {
 
@@ -45,7 +49,8 @@ struct Locked {
 };
 
 // `scheduled`: does every kind of job that is set up here, and what the schedule asks for.
-// `when_asked`: works only once a run was asked for, and then at nothing but syncs.
+// `when_asked`: works only once a run was asked for, and then at nothing but syncs and the files
+// that somebody hands in.
 enum class Pace { scheduled, when_asked };
 
 class Program {
@@ -73,6 +78,7 @@ class Program {
   api::Context make_context(const Config& config, const Outside& outside);
   engine::Worker::Kinds kinds(const Config& config, const Outside& outside, Pace pace, Log& log);
   void make_worker(const Config& config, const Outside& outside, Log& log, Pace pace);
+  void make_imports(const Config& config);
   void make_ticker(const Config& config, const Outside& outside, Log& log);
   // Somebody enqueued something: look at once. Starts the worker where it waits to be asked.
   void wake();
@@ -87,6 +93,9 @@ class Program {
   std::unique_ptr<workflows::ShipStationSync> sync_for_people_;
   std::unique_ptr<workflows::ShipStationSync> sync_for_schedule_;
   std::unique_ptr<ports::Mail> mail_;  // none: not set up
+  xml::ShopFileReader shop_file_;
+  workflows::ImportSettings import_settings_;
+  std::unique_ptr<ports::DropFolder> drop_folder_;  // none: not set up
   std::unique_ptr<ports::Passwords> passwords_;
   metrics::Registry registry_;
   std::unique_ptr<api::Meters> meters_;
@@ -97,6 +106,7 @@ class Program {
   std::unique_ptr<engine::Worker> worker_;  // before what it works with goes
   std::unique_ptr<engine::Ticker> ticker_;
   std::unique_ptr<Housekeeping> housekeeping_;
+  std::unique_ptr<FolderWatch> folder_watch_;
 };
 
 Zone zone_named(const std::string& name);  // throws std::runtime_error

@@ -9,6 +9,7 @@
 #include "api/routes.h"
 #include "api/sign_in.h"
 #include "app/door.h"
+#include "domain/imports/limits.h"
 #include "http_server/server.h"
 
 namespace tallyman::app {
@@ -91,6 +92,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
                     .unix_socket = free_socket(config, outside, terminal)};
   options.headers = api::security_headers();
   options.limits.body_bytes = api::kLargestBody;
+  options.large = {.path = std::string(api::kFilePath), .bytes = imports::kFileBytes};
   options.on_error = [&log](const std::string& what) {
     log.error("request failed", {{"reason", what}});
   };

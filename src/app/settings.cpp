@@ -61,6 +61,14 @@ Wrong store_zone(std::string& into, const FileValue& value) {
   return kFine;
 }
 
+Wrong store_folder(std::string& into, const FileValue& value) {
+  std::string path;
+  if (auto wrong = store_text(path, value)) return wrong;
+  if (!path.starts_with('/')) return kNotAllowed;
+  into = std::move(path);
+  return kFine;
+}
+
 // ------------------------------------------------------------------------------------ database
 constexpr std::string_view kSqlite = "sqlite:";
 
@@ -415,6 +423,9 @@ constexpr std::array kSettings{
             "a list of SKUs (in the environment separated by commas)", Kind::plain,
             [](Config& c, const Value& v) { return store_skus(c.orders.key_skus, v); },
             [](const Config& c) { return show_skus(c.orders.key_skus); }},
+    Setting{"import.folder", "TALLYMAN_IMPORT_FOLDER", "a folder, beginning with /", Kind::plain,
+            [](Config& c, const Value& v) { return store_folder(c.import.folder, v); },
+            [](const Config& c) { return or_not_set(c.import.folder); }},
     Setting{"server.listen", "TALLYMAN_LISTEN", "ADDRESS:PORT, for example 127.0.0.1:8080",
             Kind::plain, [](Config& c, const Value& v) { return store_listen(c.listen, v); },
             [](const Config& c) { return show_listen(c.listen); }},

@@ -152,13 +152,29 @@ struct ConfigHistory {
   std::string key;
 };
 
+struct ImportRun {
+  std::string file{};
+  bool dry_run = false;
+  bool wait = true;
+};
+struct ImportStatus {
+  int limit = 20;
+};
+struct BundlesList {};
+struct BundlesSet {
+  std::string sku{};
+  std::vector<std::string> components{};  // "15x17612"
+  std::string description{};
+  bool off = false;
+};
+
 using ApiCommand =
     std::variant<SyncRun, SyncStatus, SyncWatermark, OrdersList, OrdersShow, OrdersWhy, JobsList,
                  JobsShow, JobsCancel, JobsRetry, Status, WorkflowsList, WorkflowsEnable,
                  WorkflowsDisable, ConfigList, ConfigSet, ConfigReset, ConfigHistory, UserAdd,
                  UserList, UserRole, UserPassword, UserDisable, UserEnable, TokenAdd, TokenList,
                  TokenRevoke, AuditList, AuditVerify, AlertsList, AlertsShow, AlertsAck,
-                 AlertsSnooze, AlertsResolve>;
+                 AlertsSnooze, AlertsResolve, ImportRun, ImportStatus, BundlesList, BundlesSet>;
 using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
                              ConfigCheck, Version, OpenApi, Doctor, ApiCommand>;
 

@@ -39,5 +39,9 @@ Exit run(const AlertsShow& command, Doing& doing);
 Exit run(const AlertsAck& command, Doing& doing);
 Exit run(const AlertsSnooze& command, Doing& doing);
 Exit run(const AlertsResolve& command, Doing& doing);
+Exit run(const ImportRun& command, Doing& doing);
+Exit run(const ImportStatus& command, Doing& doing);
+Exit run(const BundlesList& command, Doing& doing);
+Exit run(const BundlesSet& command, Doing& doing);
 
 }  // namespace tallyman::cli

@@ -55,6 +55,7 @@ class Table {
     workflows();
     people();
     alerts();
+    imports();
     upkeep();
   }
 
@@ -262,6 +263,26 @@ class Table {
             [this] { return api(AuditVerify{}); });
   }
 
+  void imports() {
+    auto& import = noun("import", "The shop's file of orders");
+    auto* run = command(import, "run", "Take a file in", [this] { return api(import_run_); });
+    run->add_option("file", import_run_.file, "The file, for example orders.xml")->required();
+    run->add_flag("--dry-run", import_run_.dry_run, "Say what would be done, and do nothing");
+    run->add_flag("--wait,!--no-wait", import_run_.wait, "Wait for its end (default)");
+    auto* status = command(import, "status", "What came, and what became of it",
+                           [this] { return api(import_status_); });
+    status->add_option("--limit", import_status_.limit, "Rows")->check(CLI::Range(1, 500));
+    auto& bundles = noun("bundles", "SKUs that the shop sells and the warehouse does not have");
+    command(bundles, "list", "Every bundle", [this] { return api(BundlesList{}); });
+    auto* set = command(bundles, "set", "Store one as a whole, new or not",
+                        [this] { return api(bundles_set_); });
+    set->add_option("sku", bundles_set_.sku, "The bundle's SKU")->required();
+    set->add_option("components", bundles_set_.components, "Units and SKU, for example 15x17612")
+        ->required();
+    set->add_option("--description", bundles_set_.description, "What it is, for people");
+    set->add_flag("--off", bundles_set_.off, "Keep it, but do not take it apart");
+  }
+
   void alerts() {
     auto& alerts = noun("alerts", "What is wrong, and who looks after it");
     auto* list =
@@ -333,6 +354,9 @@ class Table {
   AlertsAck alerts_ack_;
   AlertsSnooze alerts_snooze_;
   AlertsResolve alerts_resolve_;
+  ImportRun import_run_;
+  ImportStatus import_status_;
+  BundlesSet bundles_set_;
   ConfigShow config_show_;
   WorkflowsEnable workflows_enable_;
   WorkflowsDisable workflows_disable_;

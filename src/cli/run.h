@@ -19,10 +19,13 @@ struct ApiAnswer {
   int status = 0;  // 0: the server went away
   std::string body;
 };
-// `target` is path and query, encoded; `body` is JSON, or empty for none. Never throws for what the
-// server says.
+// `target` is path and query, encoded; `body` is empty for none, else as media_of() says. Never
+// throws for what the server says.
 using Api = std::function<ApiAnswer(std::string_view method, const std::string& target,
                                     const std::string& body)>;
+
+// What a body is sent as: the shop's file as XML, everything else as JSON.
+std::string_view media_of(std::string_view target);
 
 enum class Progress { live, lines, none };  // a line that is redrawn, a line per step, nothing
 

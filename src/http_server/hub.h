@@ -27,6 +27,7 @@ struct Hub {
   std::unordered_set<Session*> sessions;
   std::unordered_map<std::string, std::size_t> per_peer;  // connections by address
   std::size_t streams = 0;                                // answers that go on
+  std::size_t large_bodies = 0;                           // being read, or answered
   std::function<void()> on_empty;                         // called when the last session is gone
   std::atomic<bool> draining = false;  // written by the I/O thread, read by workers
   // Below the registry, because sessions held by waiting operations leave it when these die.

@@ -30,6 +30,7 @@ struct Limits {
   std::size_t header_count = 100;          // beyond is 431
   std::size_t target_bytes = 8U << 10U;    // path and query as sent: beyond is 414
   std::size_t body_bytes = 4U << 20U;      // beyond is 413
+  std::size_t large_bodies = 2;            // read at a time (Options::large); beyond is 503
   std::size_t connections = 512;           // beyond is 503 and closed
   std::size_t connections_per_peer = 128;  // of one address; the Unix socket is exempt
   std::size_t streams = 64;                // answers that go on; beyond is 503
@@ -46,9 +47,17 @@ struct Limits {
   std::chrono::milliseconds drain{10'000};
 };
 
+// Requests to this path, and to those below it, may bring a larger body than others when they say
+// its length beforehand.
+struct LargeBody {
+  std::string path;
+  std::size_t bytes = 0;
+};
+
 struct Options {
   Listen listen;
   Limits limits;
+  std::optional<LargeBody> large{};
   // Added to every answer that does not carry them, refusals of the server's own included.
   ports::Headers headers{};
   // What the log should know: a handler threw or answered nonsense. Called on any thread, several

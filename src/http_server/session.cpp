@@ -83,6 +83,7 @@ Session::Session(Hub& hub, Stream stream, std::string peer)
 }
 
 Session::~Session() {
+  let_large_go();
   if (pipe_) {
     pipe_->close();
     --hub_.streams;
@@ -124,6 +125,7 @@ void Session::begin_reading() {
 }
 
 void Session::next_request() {
+  let_large_go();
   parser_.reset();
   head_ = {};
   seen_ = 0;
@@ -165,14 +167,36 @@ void Session::take_head(std::size_t length) {
   // both can only agree.
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(hub_.options.limits.head_bytes));
-  parser_->body_limit(hub_.options.limits.body_bytes);
+  const std::size_t limit = body_limit();
+  const std::size_t length = head_.content_length.value_or(0);
+  parser_->body_limit(limit);
   limit_chunk_extensions();
-  if (head_.content_length.value_or(0) > hub_.options.limits.body_bytes) {
-    return turn_away({413, "The body is too large."});
+  if (length > limit) return turn_away({413, "The body is too large."});
+  if (length > hub_.options.limits.body_bytes) {
+    if (hub_.large_bodies >= hub_.options.limits.large_bodies) {
+      return turn_away({503, "Others are sending large files; try again in a moment."});
+    }
+    has_large_ = true;
+    ++hub_.large_bodies;
   }
   const bool body_follows = head_.chunked || head_.content_length.value_or(0) > 0;
   if (head_.wants_continue && body_follows && buffer_.size() == length) return send_continue();
   read_body();
+}
+
+// A body of unknown length is never a large one.
+std::size_t Session::body_limit() const {
+  const auto& large = hub_.options.large;
+  const std::size_t usual = hub_.options.limits.body_bytes;
+  if (!large || head_.chunked) return usual;
+  const std::string_view path = std::string_view(head_.target).substr(0, head_.target.find('?'));
+  const bool is_there = path == large->path || path.starts_with(large->path + "/");
+  return is_there ? std::max(large->bytes, usual) : usual;
+}
+
+void Session::let_large_go() {
+  if (has_large_) --hub_.large_bodies;
+  has_large_ = false;
 }
 
 // They carry nothing that anybody uses, and beside each byte of a body there could be thousands.

@@ -50,6 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void read_more_head();
   void look_at_head();
   void take_head(std::size_t length);
+  std::size_t body_limit() const;
+  void let_large_go();
   void limit_chunk_extensions();
   void send_continue();
   void read_body();
@@ -76,6 +78,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::chrono::steady_clock::time_point first_byte_;  // of the request being read
   std::size_t chunk_extensions_ = 0;                  // bytes of them in this request
   std::function<void(std::uint64_t, std::string_view, boost::beast::error_code&)> on_chunk_;
+  bool has_large_ = false;      // its body is one of Hub::large_bodies
   std::shared_ptr<Pipe> pipe_;  // shared with whoever writes the stream
   StreamText sending_;
 };

@@ -154,7 +154,8 @@ void Contract::check_answer(const Place& place, const http_server::Request& requ
                "the answer", found);
   }
   if (response.status >= 300) return;
-  if (place.operation->contains("requestBody")) {
+  const auto* body = place.operation->if_contains("requestBody");
+  if (body != nullptr && body->at("content").as_object().contains("application/json")) {
     check_body(schema_, request.body.empty() ? "{}" : request.body,
                place.pointer + "/requestBody/content/application~1json/schema", "the accepted body",
                found);

@@ -9,6 +9,9 @@ import { Shell } from "./components/shell";
 import { startLive } from "./live";
 import { AlertsPage } from "./pages/alerts";
 import { AuditPage } from "./pages/audit";
+import { BundlesPage } from "./pages/bundles";
+import { ImportPage } from "./pages/import";
+import { ImportsPage } from "./pages/imports";
 import { JobPage } from "./pages/job";
 import { JobsPage } from "./pages/jobs";
 import { MissingPage } from "./pages/missing";
@@ -67,6 +70,11 @@ function Pages() {
       <Route path="/sync" component={SyncPage} />
       <Route path="/jobs" component={JobsPage} />
       <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={decodeURIComponent(id)} />}</Route>
+      <Route path="/imports" component={ImportsPage} />
+      <Route path="/imports/:id">
+        {({ id }) => <ImportPage key={id} id={decodeURIComponent(id)} />}
+      </Route>
+      <Route path="/bundles" component={BundlesPage} />
       <Route path="/workflows" component={WorkflowsPage} />
       <Route path="/settings" component={SettingsPage} />
       <Route path="/settings/users" component={UsersPage} />

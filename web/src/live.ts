@@ -49,6 +49,8 @@ const staleAfter: Record<string, (data: Data) => Key[]> = {
   "alert.closed": () => [["alerts"], ["today"]],
   "alert.changed": () => [["alerts"], ["today"]],
   "settings.changed": () => [["settings"], ["setting-history"], ["today"], ["workflows"]],
+  "import.changed": ({ id }) => [["imports"], ["import", String(id)], ["orders"], ["today"]],
+  "bundle.changed": () => [["bundles"]],
   "order.changed": ({ number }) => [["order", String(number)]],
 };
 

@@ -19,6 +19,8 @@ const entries: Omit<PageEntry, "letter">[] = [
   { href: "/alerts", word: "Alerts", icon: "alert", group: "" },
   { href: "/sync", word: "Sync monitor", short: "Sync", icon: "sync", group: "Operations" },
   { href: "/jobs", word: "Jobs", icon: "jobs", group: "Operations" },
+  { href: "/imports", word: "Import", icon: "import", group: "Operations" },
+  { href: "/bundles", word: "Bundles", icon: "bundle", group: "Operations" },
   { href: "/workflows", word: "Workflows", icon: "workflow", group: "System" },
   { href: "/settings", word: "Settings", icon: "settings", group: "System" },
 ];

@@ -63,6 +63,8 @@ export const pageLetters: { letter: string; href: string; word: string }[] = [
   { letter: "a", href: "/alerts", word: "Alerts" },
   { letter: "s", href: "/sync", word: "Sync monitor" },
   { letter: "j", href: "/jobs", word: "Jobs" },
+  { letter: "i", href: "/imports", word: "Import" },
+  { letter: "b", href: "/bundles", word: "Bundles" },
   { letter: "w", href: "/workflows", word: "Workflows" },
   { letter: "e", href: "/settings", word: "Settings" },
 ];
@@ -94,6 +96,7 @@ const onPages: [RegExp, ShortcutHelp[]][] = [
     ],
   ],
   [/^\/jobs$/, rowKeys("job")],
+  [/^\/imports$/, rowKeys("file")],
 ];
 
 // What works on the page at this address, the page's own keys first.

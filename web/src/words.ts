@@ -2,7 +2,9 @@
 import type {
   BreakerState,
   Count,
+  FindingKind,
   FlagKind,
+  Import,
   JobState,
   OrderEvent,
   Outcome,
@@ -81,6 +83,31 @@ export const outcomeLooks: Record<Outcome, Look> = {
   failed: { tone: "bad", icon: "octagon", word: "Failed" },
   skipped: { tone: "idle", icon: "slash", word: "Skipped" },
 };
+
+export const importLooks: Record<Import["outcome"], Look> = {
+  waiting: { tone: "run", icon: "dashed", word: "Being read" },
+  ok: { tone: "ok", icon: "check", word: "Taken in" },
+  partial: { tone: "warn", icon: "triangle", word: "Partly" },
+  refused: { tone: "bad", icon: "octagon", word: "Refused" },
+};
+
+export const findingWords: Record<FindingKind, string> = {
+  quarantined: "In quarantine",
+  deferred: "Waits for a decision",
+  not_taken: "Change not taken over",
+  order_skipped: "Order left out",
+  line_dropped: "Line dropped",
+  element_ignored: "Not an order",
+};
+
+export const findingTabs: { key: FindingKind | ""; word: string }[] = [
+  { key: "", word: "All" },
+  { key: "quarantined", word: "In quarantine" },
+  { key: "deferred", word: "Waiting" },
+  { key: "not_taken", word: "Not taken over" },
+  { key: "order_skipped", word: "Orders" },
+  { key: "line_dropped", word: "Lines" },
+];
 
 export const syncLooks: Record<SyncState, Look> = {
   waiting: { tone: "ok", icon: "check", word: "Waiting" },

@@ -64,6 +64,7 @@ std::vector<OrderListRow> list_orders(ports::Tx& tx, AccountId account, const Or
                 .lower_end = view(lower_end),
                 .sku = view(filter.sku),
                 .attention = filter.attention == Attention::needed,
+                .archived = filter.archive == Archive::only,
                 .before_at = after ? after->updated : kEndOfTime,
                 .before_id = after ? after->id.value : std::numeric_limits<std::int64_t>::max(),
                 .limit = limit})) {

@@ -14,14 +14,17 @@
 namespace tallyman::book {
 
 enum class Attention { any, needed };
+// What left the inbox view (archive.h). Whoever searches finds it without asking for it.
+enum class Archive { without, only };
 
 struct OrderFilter {
-  std::optional<std::string> status;
-  std::optional<std::string> source_system;
+  std::optional<std::string> status{};
+  std::optional<std::string> source_system{};
   // Begins an order number, company or name (ASCII case ignored there), or is a tracking number.
-  std::optional<std::string> search;
-  std::optional<std::string> sku;
+  std::optional<std::string> search{};
+  std::optional<std::string> sku{};
   Attention attention = Attention::any;
+  Archive archive = Archive::without;
 };
 
 // Where a listing goes on: behind this row.

@@ -16,6 +16,7 @@ std::string_view word(Entity entity) {
     case Entity::shipment: return "shipment";
     case Entity::fulfilment: return "fulfilment";
     case Entity::hole: return "hole";
+    case Entity::shop_order: return "shop_order";
   }
   return "?";
 }

@@ -13,7 +13,7 @@
 
 namespace tallyman::book {
 
-enum class Entity { order, shipment, fulfilment, hole };
+enum class Entity { order, shipment, fulfilment, hole, shop_order };
 std::string_view word(Entity entity);
 
 struct NewQuarantine {

@@ -14,7 +14,13 @@ bool is_tail(std::string_view text, std::size_t at) {
   return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U;
 }
 
-// Bytes of the character that begins at `at`; 0 when none does.
+bool is_control(std::string_view text, std::size_t at) {
+  const unsigned char byte = byte_at(text, at);
+  return (byte < 0x20U && byte != '\n' && byte != '\t') || byte == 0x7FU;
+}
+
+}  // namespace
+
 std::size_t length_of_character(std::string_view text, std::size_t at) {
   const unsigned char first = byte_at(text, at);
   if (first < 0x80U) return 1;
@@ -29,13 +35,6 @@ std::size_t length_of_character(std::string_view text, std::size_t at) {
   const bool is_beyond = first == 0xF4U && second >= 0x90U;
   return is_overlong || is_surrogate || is_beyond ? 0 : length;
 }
-
-bool is_control(std::string_view text, std::size_t at) {
-  const unsigned char byte = byte_at(text, at);
-  return (byte < 0x20U && byte != '\n' && byte != '\t') || byte == 0x7FU;
-}
-
-}  // namespace
 
 std::string plain_text(std::string_view text, std::size_t limit) {
   std::string plain;

@@ -11,4 +11,7 @@ namespace tallyman {
 // most `limit` bytes, cut between characters.
 std::string plain_text(std::string_view text, std::size_t limit);
 
+// Bytes of the well-formed UTF-8 character that begins at `at` (< text.size()); 0 when none does.
+std::size_t length_of_character(std::string_view text, std::size_t at);
+
 }  // namespace tallyman

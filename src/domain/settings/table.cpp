@@ -33,6 +33,9 @@ constexpr std::array kRows = {
     Row{"orders.key_skus", "17612, 17904, 17914, 18675, 18795",
         "SKUs with commas between them, each once, at most 200",
         "The SKUs that the team tracks: only orders with one are imported", skus},
+    Row{"orders.archive_after_days", "60", "a whole number from 7 to 3650",
+        "Finished orders leave the inbox view after so many days; unknown ones this old stay out",
+        number<7, 3650>},
     Row{"mail.alerts_to", "", "mail addresses with commas between them, at most 20",
         "Who is told of alerts by mail; empty: nobody", addresses},
 };

@@ -48,6 +48,7 @@ export function rememberCsrf(token: string | null): void {
 }
 
 const timeoutMs = 10_000;
+const fileTimeoutMs = 120_000; // a file has to travel, and to be read
 
 // An idempotency key that also works on plain http, where crypto.randomUUID is missing.
 function newKey(): string {
@@ -68,8 +69,13 @@ function isSignIn(request: Request): boolean {
   return new URL(request.url).pathname.startsWith("/api/v1/session");
 }
 
+function isFile(request: Request): boolean {
+  return request.headers.get("Content-Type") === "application/xml";
+}
+
 async function ask(request: Request): Promise<Response> {
-  const limit = AbortSignal.timeout(timeoutMs);
+  const patience = isFile(request) ? fileTimeoutMs : timeoutMs;
+  const limit = AbortSignal.timeout(patience);
   try {
     const signal = AbortSignal.any([request.signal, limit]);
     const response = await fetch(withProofs(request), { signal });
@@ -81,7 +87,9 @@ async function ask(request: Request): Promise<Response> {
     heard.unreachable();
     const slow = limit.aborted;
     throw new ApiError(
-      slow ? "Tallyman did not answer (timeout after 10 s)" : "Tallyman is not reachable",
+      slow
+        ? `Tallyman did not answer (timeout after ${patience / 1_000} s)`
+        : "Tallyman is not reachable",
       0,
     );
   }

@@ -1,5 +1,6 @@
 // The HTTP interface in one name; types and calls stand in the file of their subject.
 import { alertCalls } from "./alerts";
+import { importCalls } from "./imports";
 import { jobCalls } from "./jobs";
 import { orderCalls } from "./orders";
 import { peopleCalls } from "./people";
@@ -11,6 +12,7 @@ import { workflowCalls } from "./workflows";
 
 export * from "./alerts";
 export { ApiError, type FieldError } from "./call";
+export * from "./imports";
 export * from "./jobs";
 export * from "./orders";
 export * from "./people";
@@ -23,6 +25,7 @@ export * from "./workflows";
 
 export const api = {
   ...alertCalls,
+  ...importCalls,
   ...jobCalls,
   ...orderCalls,
   ...peopleCalls,

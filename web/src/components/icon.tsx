@@ -17,6 +17,8 @@ const shapes = {
   today: <path d="M3 3.5h10v10H3zM3 6.5h10M6 2v3M10 2v3" />,
   alert: <path d="M4 11V7.5a4 4 0 0 1 8 0V11l1.2 1.5H2.8zM6.8 14.2h2.4" />,
   jobs: <path d="M2.5 4h2M2.5 8h2M2.5 12h2M7 4h6.5M7 8h6.5M7 12h6.5" />,
+  import: <path d="M8 2v7M5 6.5L8 9.5l3-3M2.5 10v3.5h11V10" />,
+  bundle: <path d="M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5H9z" />,
   workflow: <path d="M2.5 2.5h4v4h-4zM9.5 9.5h4v4h-4zM6.5 4.5h5v5" />,
   settings: <path d="M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 3v3M4.5 10v3" />,
   person: (

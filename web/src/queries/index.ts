@@ -1,5 +1,6 @@
 // What the pages ask the server; each subject in a file of its own.
 export * from "./client";
+export * from "./imports";
 export * from "./jobs";
 export * from "./orders";
 export * from "./people";

@@ -108,7 +108,9 @@ UPDATE orders_inbox
        shipping_carrier_code = :shipping_carrier_code, shipping_carrier_id = :shipping_carrier_id,
        shipping_service_code = :shipping_service_code,
        shipping_service_name = :shipping_service_name, ship_date = :ship_date,
-       tracking_number = :tracking_number, updated_at = :now
+       tracking_number = :tracking_number, updated_at = :now,
+       archived_us = CASE WHEN :status = 'shipped' OR :status = 'cancelled'
+                          THEN archived_us ELSE NULL END
  WHERE id = :id;
 
 -- name: set_tracking

@@ -1,7 +1,7 @@
 -- What pages list: orders by newest change, counts by status.
 
 -- name: list_orders
--- params: account_id integer, status text?, source_system text?, search text?, search_end text?, lower text?, lower_end text?, sku text?, attention flag, before_at instant, before_id integer, limit integer
+-- params: account_id integer, status text?, source_system text?, search text?, search_end text?, lower text?, lower_end text?, sku text?, attention flag, archived flag, before_at instant, before_id integer, limit integer
 -- columns: id integer, order_number text, status text, source_system text, order_date day, ship_company text?, ship_name text?, total_items integer, shipping_carrier_code text?, shipping_service_name text?, tracking_number text?, updated_at instant, open_cases integer, quarantined integer, provisional integer, lines integer
 SELECT q.id, q.order_number, q.status, q.source_system, q.order_date, q.ship_company, q.ship_name,
        q.total_items, q.shipping_carrier_code, q.shipping_service_name, q.tracking_number,
@@ -22,6 +22,8 @@ SELECT q.id, q.order_number, q.status, q.source_system, q.order_date, q.ship_com
            (SELECT COUNT(*) FROM order_items_inbox i WHERE i.order_inbox_id = o.id) AS lines
       FROM orders_inbox o
      WHERE o.account_id = :account_id
+       AND ((:archived = 0 AND (o.archived_us IS NULL OR :search IS NOT NULL))
+            OR (:archived = 1 AND o.archived_us IS NOT NULL))
        AND (:status IS NULL OR o.status = :status)
        AND (:source_system IS NULL OR o.source_system = :source_system)
        AND (:search IS NULL
@@ -61,10 +63,10 @@ SELECT o.id, o.order_number, o.status, o.source_system, o.order_date, o.ship_com
 -- columns: status text, orders integer, units integer?
 -- sqlite: SUM of integers is an integer
 SELECT status, COUNT(*) AS orders, SUM(total_items) AS units FROM orders_inbox
- WHERE account_id = :account_id GROUP BY status ORDER BY status;
+ WHERE account_id = :account_id AND archived_us IS NULL GROUP BY status ORDER BY status;
 -- postgres: SUM of bigint is numeric there and has to be named a bigint
 SELECT status, COUNT(*) AS orders, CAST(SUM(total_items) AS bigint) AS units FROM orders_inbox
- WHERE account_id = :account_id GROUP BY status ORDER BY status;
+ WHERE account_id = :account_id AND archived_us IS NULL GROUP BY status ORDER BY status;
 
 -- name: count_orders_needing_attention
 -- params: account_id integer

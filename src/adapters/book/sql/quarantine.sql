@@ -41,3 +41,10 @@ SELECT id, entity, entity_key, entity_id, entity_number, stream, error_class, pr
 -- params: account_id integer
 -- columns: open integer
 SELECT COUNT(*) AS open FROM quarantine WHERE account_id = :account_id AND state = 'open';
+
+-- name: list_open_shop_orders
+-- params: account_id integer
+-- columns: entity_key text, stream text, problem text, facts text
+SELECT entity_key, stream, problem, facts FROM quarantine
+ WHERE account_id = :account_id AND entity = 'shop_order' AND state = 'open'
+ ORDER BY entity_key;
