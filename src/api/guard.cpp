@@ -143,7 +143,8 @@ bool is_file(const Request& request) {
 }
 
 void check_file(const Request& request) {
-  if (is_file(request)) return;
+  const bool claims = ports::find_header(request.headers, "Content-Type").has_value();
+  if (is_file(request) || (request.body.empty() && !claims)) return;
   throw Refusal{415, "Unsupported media type", "Send the file as application/xml."};
 }
 

@@ -124,8 +124,9 @@ json::object operation(const Route& route, const json::object& schemas) {
   }
   if (route.takes != kJson) {
     const json::object file{{"type", "string"}, {"description", "The file, byte for byte"}};
-    described["requestBody"] = json::object{
-        {"required", true}, {"content", {{route.takes, json::object{{"schema", file}}}}}};
+    described["requestBody"] =
+        json::object{{"required", true},
+                     {"content", json::object{{route.takes, json::object{{"schema", file}}}}}};
   }
   described["responses"] = responses(route);
   // An empty requirement: nobody has to be signed in.

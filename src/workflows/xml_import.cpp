@@ -160,12 +160,11 @@ JobEnd dropped(const Doing& doing, const std::string& name, const ports::DropFil
         was_refused ? fmt::format("{} is still the file that was refused. {}", name, same->message)
                     : fmt::format("{} has not changed since {}.", name, to_text(same->received)));
   }
-  const auto packed = book::pack(drop.bytes);
   const auto id = add_from_folder(doing, {.name = name,
                                           .sha256 = sha256,
                                           .bytes = std::ssize(drop.bytes),
                                           .received_by = {},
-                                          .body = packed});
+                                          .body = book::pack(drop.bytes)});
   return take_in_and_end(doing, {.id = id, .name = name}, drop.bytes);
 }
 

@@ -165,6 +165,52 @@ TEST(Server, InvitesABodyThatWaitsToBeInvited) {
   EXPECT_EQ(client.ask(head + "99999999\r\n\r\n").status, 413) << "not invited when too large";
 }
 
+TEST(Server, OnlyThePathOfFilesTakesALargeBodyAndOnlyOfAKnownLength) {
+  auto options = with({.body_bytes = 10});
+  options.large = {.path = "/files", .bytes = 100};
+  Server server(std::move(options), echo);
+  const auto asked = [&](const std::string& target, std::size_t bytes) {
+    wire::Wire client(server.port());
+    return client
+        .ask("POST " + target + " HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(bytes) +
+             "\r\n\r\n" + std::string(bytes, 'x'))
+        .status;
+  };
+  EXPECT_EQ(asked("/files", 100), 200);
+  EXPECT_EQ(asked("/files?name=a", 11), 200);
+  EXPECT_EQ(asked("/files/preview", 100), 200);
+  EXPECT_EQ(asked("/files", 101), 413);
+  EXPECT_EQ(asked("/filesx", 11), 413);
+  EXPECT_EQ(asked("/other?/files", 11), 413);
+  wire::Wire chunked(server.port());
+  EXPECT_EQ(chunked
+                .ask("POST /files HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                     "b\r\nxxxxxxxxxxx\r\n0\r\n\r\n")
+                .status,
+            413)
+      << "a body of unknown length is no large one";
+}
+
+TEST(Server, ReadsAFewLargeBodiesAtATimeAndLetsThemGo) {
+  auto options = with({.body_bytes = 10, .large_bodies = 1});
+  options.large = {.path = "/files", .bytes = 100};
+  Server server(std::move(options), echo);
+  const std::string head = "POST /files HTTP/1.1\r\nHost: h\r\nContent-Length: 20\r\n";
+  for (int round = 0; round < 3; ++round) {
+    wire::Wire first(server.port());
+    first.send(head + "Expect: 100-continue\r\n\r\n");
+    EXPECT_EQ(first.read_head_only().status, 100);
+    wire::Wire second(server.port());
+    EXPECT_EQ(second.ask(head + "\r\n" + std::string(20, 'x')).status, 503);
+    EXPECT_EQ(first.ask(std::string(20, 'x')).status, 200);
+    // Its next answer shows that the one before is over.
+    EXPECT_EQ(first.ask(get("/")).status, 200);
+    wire::Wire third(server.port());
+    EXPECT_EQ(third.ask(head + "\r\n" + std::string(20, 'x')).status, 200);
+    EXPECT_EQ(third.ask(get("/")).status, 200);
+  }
+}
+
 TEST(Server, PacksLargeAnswersForClientsThatTakeGzip) {
   const std::string large(5000, 'x');
   Server server(with({}), [&](const Request& request) {

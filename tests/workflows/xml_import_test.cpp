@@ -149,12 +149,12 @@ TEST_P(XmlImport,
   EXPECT_EQ(count("orders_inbox WHERE status = 'pending' AND source_system = 'X-Cart'"), "499");
   EXPECT_EQ(count("orders_inbox WHERE order_number = '703215'"), "0");
   EXPECT_EQ(one("SELECT problem FROM quarantine WHERE state = 'open'"),
-            "orders.xml, line 324, column 41: date2: expected a date such as 2026-11-20; got "
+            "orders.xml, line 324, column 40: date2: expected a date such as 2026-11-20; got "
             "\"2026-13-45\"");
   EXPECT_EQ(one("SELECT entity_number FROM quarantine"), "703215");
   const auto told = findings(first.id);
   ASSERT_EQ(told.size(), 1U);
-  EXPECT_EQ(told[0].place, (imports::Place{324, 41}));
+  EXPECT_EQ(told[0].place, (imports::Place{324, 40}));
   // 28004 is 5 x 17904 and one 28003, which is 4 x 17612; the order has 2 of it and a 17612.
   EXPECT_EQ(units("700045"), "19");
   EXPECT_EQ(count("order_items_inbox i JOIN orders_inbox o ON o.id = i.order_inbox_id WHERE "

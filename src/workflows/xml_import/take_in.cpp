@@ -1,5 +1,6 @@
 #include "workflows/xml_import/take_in.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <variant>
@@ -293,6 +294,10 @@ class TakingIn {
   }
 
   void conclude() {
+    std::ranges::stable_sort(result_.findings, [](const auto& one, const auto& other) {
+      return std::pair(one.place.line, one.place.column) <
+             std::pair(other.place.line, other.place.column);
+    });
     const auto& counts = result_.ending.counts;
     const bool whole = counts.quarantined == 0 && counts.deferred == 0;
     result_.ending.outcome = whole ? book::ImportOutcome::ok : book::ImportOutcome::partial;

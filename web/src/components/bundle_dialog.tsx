@@ -98,10 +98,10 @@ export function BundleDialog({ bundle, close }: Props) {
             />
           )}
         </Field>
-        <fieldset className="components">
+        <fieldset className="choices upright">
           <legend>One bundle is</legend>
           {lines.map((one, index) => (
-            <div className="component" key={one.key}>
+            <div className="choice" key={one.key}>
               <input
                 aria-label={`Units of component ${index + 1}`}
                 inputMode="numeric"
@@ -131,7 +131,7 @@ export function BundleDialog({ bundle, close }: Props) {
             Add a component
           </Button>
         </fieldset>
-        <label className="check">
+        <label className="choice">
           <input type="checkbox" name="active" defaultChecked={bundle?.active ?? true} /> Take it
           apart when orders come in
         </label>

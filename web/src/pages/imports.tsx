@@ -44,7 +44,7 @@ function Folder({ folder, file }: { folder: string | null; file: string }) {
     );
   }
   return (
-    <div className="actions spread">
+    <div className="folder-line">
       <p>
         Watched: <code>{`${folder}/${file}`}</code>
         {workflow?.state === "off" && <b> · switched off: {workflow.reason}</b>}
