@@ -6,6 +6,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { detail, makeOrders, payload } from "./data.mjs";
 import { answerEngine, hello, openStream, problem, runs, state, syncStatus } from "./engine.mjs";
+import { answerImports } from "./imports.mjs";
 import { answerPeople, door, forgetFailures } from "./people.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -95,7 +96,10 @@ function answer(asked) {
   }
   if (subject === "orders") return answerOrders(below, asked.query);
   return (
-    answerPeople(asked) ?? answerEngine(asked) ?? problem(404, "There is nothing at this address")
+    answerPeople(asked) ??
+    answerImports(asked) ??
+    answerEngine(asked) ??
+    problem(404, "There is nothing at this address")
   );
 }
 
@@ -103,7 +107,8 @@ async function bodyOf(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const text = Buffer.concat(chunks).toString();
-  return text ? JSON.parse(text) : {};
+  if (!text || request.headers["content-type"] === "application/xml") return {};
+  return JSON.parse(text);
 }
 
 async function api(request, response, { pathname, searchParams }) {

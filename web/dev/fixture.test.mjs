@@ -8,6 +8,7 @@ vi.useFakeTimers({ shouldAdvanceTime: true });
 process.env.FIXTURE_PEOPLE = "on";
 const { answerEngine, runs, syncStatus } = await import("./engine.mjs");
 const { answerPeople } = await import("./people.mjs");
+const { answerImports } = await import("./imports.mjs");
 
 afterAll(() => vi.useRealTimers());
 
@@ -64,7 +65,7 @@ function ask(method, path, body = {}) {
     who: "ana",
     response: { setHeader: () => {} },
   };
-  return (answerPeople(asked) ?? answerEngine(asked))[1];
+  return (answerPeople(asked) ?? answerImports(asked) ?? answerEngine(asked))[1];
 }
 
 const now = Date.now();
@@ -106,6 +107,16 @@ const answers = [
   ["TokenPage", () => ask("GET", "tokens")],
   ["TokenShown", () => ask("POST", "tokens", { name: "scale", role: "viewer" })],
   ["AuditPage", () => ask("GET", "audit")],
+  ["ImportPage", () => ask("GET", "imports")],
+  ["Import", () => ask("GET", "imports/12")],
+  ["ImportFindingPage", () => ask("GET", "imports/12/findings")],
+  ["ImportPreview", () => ask("POST", "imports/preview")],
+  ["ImportAsked", () => ask("POST", "imports?name=a.xml")],
+  ["BundlePage", () => ask("GET", "bundles")],
+  [
+    "Bundle",
+    () => ask("PUT", "bundles/1", { active: true, components: [{ sku: "x", multiplier: 1 }] }),
+  ],
   ["Problem", () => ask("PUT", "settings/warehouse.cutoff", { value: "noon" })],
 ];
 

@@ -37,9 +37,7 @@ function Preview({ of }: { of: ImportPreview }) {
         <b>Preview, nothing changed yet.</b> {of.message}
       </p>
       {of.outcome === "refused" && <Partial>This file would be refused as a whole.</Partial>}
-      {of.findings.length > 0 && (
-        <FindingTable name="What would not come in" rows={of.findings} />
-      )}
+      {of.findings.length > 0 && <FindingTable name="What would not come in" rows={of.findings} />}
       {hidden > 0 && <p className="meta">{plural(hidden, "more finding")} not shown here.</p>}
     </>
   );

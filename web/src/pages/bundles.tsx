@@ -125,7 +125,9 @@ export function BundlesPage() {
           />
         )}
       </section>
-      {asked && <BundleDialog bundle={asked === "new" ? null : asked} close={() => setAsked(null)} />}
+      {asked && (
+        <BundleDialog bundle={asked === "new" ? null : asked} close={() => setAsked(null)} />
+      )}
     </>
   );
 }
