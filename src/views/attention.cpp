@@ -86,7 +86,7 @@ class Collected {
            .detail = last->message,
            .since = last->finished.value_or(last->started),
            .severity = refused ? Severity::critical : Severity::warning,
-           .link = "/sync"});
+           .link = name == "xml-import" ? "/imports" : "/sync"});
     }
   }
 
@@ -105,14 +105,19 @@ class Collected {
 
   void quarantine() {
     for (auto& row : book::quarantine_waiting(tx_, account_, kShown)) {
+      const bool is_shops = row.entity == "shop_order";
+      const bool has_page = row.number && row.entity == "order";
       list_.items.push_back(
           {.kind = "quarantine",
-           .title = fmt::format("In quarantine: {}", row.entity),
+           .title = fmt::format("In quarantine: {}",
+                                is_shops ? "order of the shop's file" : row.entity.c_str()),
            .subject = row.number.value_or(row.key),
            .detail = std::move(row.problem),
            .since = row.first_seen,
            .severity = Severity::warning,
-           .link = row.number && row.entity == "order" ? order_link(*row.number) : "/sync"});
+           .link = has_page   ? order_link(*row.number)
+                   : is_shops ? "/imports"
+                              : "/sync"});
     }
     list_.total += book::count_open_quarantine(tx_, account_);
   }

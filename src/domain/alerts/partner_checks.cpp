@@ -81,7 +81,9 @@ std::vector<Finding> quarantine_not_empty(const Observed& observed, const Limits
     open += seen.open;
     newest = std::max(newest, seen.newest_row);
     oldest = std::min(oldest, seen.oldest);
-    parts.push_back(counted(seen.open, seen.entity));
+    std::string noun = seen.entity;
+    std::ranges::replace(noun, '_', ' ');
+    parts.push_back(counted(seen.open, noun));
   }
   if (open == 0) return {};
   return {
