@@ -1,6 +1,7 @@
 // Signing in, and everything that must not be a way in.
 #include "api/sign_in.h"
 
+#include "adapters/book/sessions.h"
 #include "adapters/book/users.h"
 #include "api/door_test.h"
 #include "ports/statements.h"
