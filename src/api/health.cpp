@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "api/guard.h"
 #include "api/json.h"
 #include "api/routes.h"
 #include "api/workflows.h"
@@ -38,17 +39,20 @@ work::Health health_of(const Context& context, const views::Workflow& workflow, 
   return work::health(duty, now);
 }
 
-std::string reason_of(const views::Workflow& workflow, work::Health health) {
-  return health == work::Health::failed
-             ? fmt::format("The last run of {} failed.", workflow.facts.name)
-             : fmt::format("A scheduled run of {} is missing.", workflow.facts.name);
+enum class Told { all, whether };  // a stranger hears whether all is well, and no names
+
+std::string reason_of(const views::Workflow& workflow, work::Health health, Told told) {
+  const auto name = told == Told::all ? workflow.facts.name : "a workflow";
+  return health == work::Health::failed ? fmt::format("The last run of {} failed.", name)
+                                        : fmt::format("A scheduled run of {} is missing.", name);
 }
 
 http_server::Response get_live(const Context& context, const Call&) {
   return json_response(200, json::object{{"status", "ok"}, {"version", context.version}});
 }
 
-http_server::Response get_ready(const Context& context, const Call&) {
+http_server::Response get_ready(const Context& context, const Call& call) {
+  const Told told = may_watch(context, call.request) ? Told::all : Told::whether;
   Instant now;
   const auto all = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     now = tx.now();
@@ -61,13 +65,15 @@ http_server::Response get_ready(const Context& context, const Call&) {
     if (workflow.state == views::WorkflowState::on) {
       const auto health = health_of(context, workflow, now);
       state = work::word(health);
-      if (health != work::Health::well && reason.is_null()) reason = reason_of(workflow, health);
+      if (health != work::Health::well && reason.is_null())
+        reason = reason_of(workflow, health, told);
     }
     // The program itself gave up: that is a failure, and nobody's wish.
     if (workflow.state == views::WorkflowState::off && workflow.changed_by == "tallyman") {
       state = work::word(work::Health::failed);
-      if (reason.is_null()) reason = reason_of(workflow, work::Health::failed);
+      if (reason.is_null()) reason = reason_of(workflow, work::Health::failed, told);
     }
+    if (told == Told::whether) continue;
     shown.push_back(json::object{{"name", workflow.facts.name}, {"state", state}});
   }
   const bool is_well = reason.is_null();

@@ -48,6 +48,7 @@ class Folder {
 Config demo_config(const Config& base, const std::filesystem::path& folder,
                    const std::string& partner) {
   Config config = base;
+  config.audit = {};  // beside its own book
   config.database = {.dialect = ports::Dialect::sqlite, .file = folder / "demo.db", .url = {}};
   config.mail = {};  // invented alerts go to nobody
   config.door = {};

@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 
 #include "adapters/book/alerts.h"
+#include "adapters/book/audit.h"
 #include "adapters/book/mail.h"
 #include "adapters/book/migrations.h"
 #include "adapters/book/nodes.h"
@@ -17,6 +18,7 @@
 #include "adapters/database/open.h"
 #include "adapters/time/zones.h"
 #include "app/alerting.h"
+#include "app/audit_key.h"
 #include "domain/alerts/rules.h"
 #include "domain/alerts/words.h"
 #include "ports/statements.h"
@@ -141,6 +143,7 @@ class Doctor {
       findings(tx);
       open_alerts(tx);
       mail(tx);
+      audit_log(tx);
     });
   }
 
@@ -244,6 +247,24 @@ class Doctor {
     }
     ok("mail", fmt::format("{}:{}, alerts to {}", config_.mail.server, config_.mail.port,
                            alerts::counted(std::ssize(recipients), "person")));
+  }
+
+  // The head stands here too: kept elsewhere, it shows whether rows were cut off at the end.
+  void audit_log(ports::Tx& tx) {
+    std::optional<book::AuditKeyInUse> in_use;
+    if (const auto file = audit_key_file(config_)) {
+      if (auto key = read_audit_key(*file)) in_use.emplace(std::move(*key));
+    }
+    const auto chain = book::verify_audit(tx);
+    if (!chain.broken_at) {
+      return ok("audit log", fmt::format("whole, {}, {}{}", alerts::counted(chain.checked, "row"),
+                                         in_use ? "sealed" : "without a key",
+                                         chain.head.empty() ? "" : ", head " + chain.head));
+    }
+    bad("audit log",
+        fmt::format("row {} is missing, changed, out of place or sealed with another key",
+                    *chain.broken_at),
+        "Compare with a backup: tallyman audit verify.");
   }
 
   void disk() {

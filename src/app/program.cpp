@@ -16,6 +16,7 @@
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
 #include "app/alerting.h"
+#include "app/audit_key.h"
 #include "app/kinds.h"
 #include "domain/settings/values.h"
 #include "views/proof.h"
@@ -146,6 +147,7 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
     // A statement that does not fit the schema is found now and not at night.
     for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
   }
+  audit_key_ = seal_audit_log(config, *database_, outside.random, log);
   database_->transact(ports::TxMode::write, workflows::add_switches);
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,

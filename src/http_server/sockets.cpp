@@ -14,6 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "http_server/network.h"
 #include "http_server/server.h"
 
 namespace tallyman::http_server {

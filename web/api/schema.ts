@@ -1019,7 +1019,7 @@ export interface components {
         };
         /** @description A piece of work */
         Job: {
-            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            /** @description schedule, user:NAME, token:NAME/ID or local:NAME */
             asked_by: string;
             attempt: number;
             cancel_requested: boolean;
@@ -1081,7 +1081,7 @@ export interface components {
         };
         JobDetail: {
             args: Record<string, never>;
-            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            /** @description schedule, user:NAME, token:NAME/ID or local:NAME */
             asked_by: string;
             attempt: number;
             attempts: components["schemas"]["JobAttempt"][];
@@ -1389,6 +1389,7 @@ export interface components {
             reason: string | null;
             /** @enum {string} */
             status: "ok" | "failing";
+            /** @description Empty for who asks from another machine and has not signed in */
             workflows: {
                 name: string;
                 /** @enum {string} */
@@ -1399,7 +1400,7 @@ export interface components {
         Role: "viewer" | "operator" | "admin";
         Run: {
             applied: number;
-            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            /** @description schedule, user:NAME, token:NAME/ID or local:NAME */
             asked_by: string;
             deferred: number;
             duration_ms: number | null;
