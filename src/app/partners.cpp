@@ -15,6 +15,14 @@ std::string shipstation_credential(const Config& config) {
   return "shipstation:" + sha256_hex(key).substr(0, kFingerprint);
 }
 
+std::string shipstation_fingerprint(const Config& config) {
+  const auto& shipstation = config.shipstation;
+  if (!shipstation.key.is_set() || !shipstation.secret.is_set()) return {};
+  const std::string pair =
+      shipstation.url + "\n" + shipstation.key.reveal() + "\n" + shipstation.secret.reveal();
+  return sha256_hex(pair).substr(0, kFingerprint);
+}
+
 ShipStationDoor::ShipStationDoor(const Config& config, const Outside& outside,
                                  ports::Database& database, ports::Http& client,
                                  work::Urgency urgency)

@@ -18,6 +18,9 @@ struct Outside;
 // Of the rate budget: tells keys apart without naming them.
 std::string shipstation_credential(const Config& config);
 
+// Of key and secret together: one wrong half is another pair. Empty while a half is missing.
+std::string shipstation_fingerprint(const Config& config);
+
 class ShipStationDoor {
  public:
   // `client` and `database` must outlive this.

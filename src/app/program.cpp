@@ -48,6 +48,7 @@ workflows::SyncSettings sync_settings(const Config& config) {
   settings.lease.length = config.sync.lease;
   settings.lease.margin = std::min<Micros>(settings.lease.margin, config.sync.lease / 4);
   settings.lease.is_gone = timing::is_gone;
+  settings.credential = shipstation_fingerprint(config);
   settings.holder = timing::process_identity();
   return settings;
 }
@@ -233,11 +234,9 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
     add("send-mail", workflows::send_mail_job(
                          {.database = *database_, .clock = outside.clock, .mail = mail_.get()}));
   }
-  // What is set up is judged where it is set up; a book that is one program's is judged there.
-  if (has_shipstation || config.database.dialect == ports::Dialect::sqlite) {
-    add(workflows::kAlertCheck,
-        workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
-  }
+  // Any node may judge: it looks at what all living ones have set up.
+  add(workflows::kAlertCheck,
+      workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
   add(workflows::kKpiSnapshot,
       only_while_on(std::string(workflows::kKpiSnapshot), *database_,
                     workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof})));
@@ -248,6 +247,7 @@ void Program::make_worker(const Config& config, const Outside& outside, Log& log
   engine::WorkerSettings settings;
   settings.holder = timing::process_identity();
   settings.version = kVersion;
+  settings.setup = node_setup(config);
   settings.lease = config.sync.lease;
   settings.margin = std::min<Micros>(settings.margin, config.sync.lease / 4);
   settings.drain = config.listen.drain;

@@ -26,11 +26,13 @@ Worker::Worker(WorkerParts parts, WorkerSettings settings, Kinds kinds)
       kinds_(std::move(kinds)),
       node_{.id = ports::random_hex128(parts.random),
             .holder = settings_.holder,
-            .version = settings_.version} {
+            .version = settings_.version,
+            .setup = settings_.setup} {
   for (const auto& [kind, handler] : kinds_) {
     check(!kind.empty() && kind.find(',') == std::string::npos, "a kind has a name without comma");
     kind_names_.push_back(kind);
   }
+  node_.setup.kinds = kind_names_;
   for (std::size_t i = 0; i < settings_.slots; ++i) slots_.push_back(std::make_unique<Slot>());
 }
 

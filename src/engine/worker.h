@@ -92,6 +92,7 @@ struct WorkerParts {
 struct WorkerSettings {
   std::string holder = "this program";  // timing::process_identity()
   std::string version{};
+  book::NodeSetup setup{};                   // for other nodes to read; the kinds are added
   std::size_t slots = 4;                     // jobs at a time
   Micros lease = std::chrono::seconds{60};   // of a job without a heartbeat
   Micros margin = std::chrono::seconds{5};   // stop this long before the database would expire it

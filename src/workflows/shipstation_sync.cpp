@@ -95,7 +95,7 @@ void tell_asker(ports::Database& database, const SyncSettings& settings, const S
                 const book::Asker& asker, const std::string& failure) {
   if (asker.asked_by == "schedule") return;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
-    book::start_run(tx, settings.account, result.run, kShipStationSync, asker);
+    book::start_run(tx, settings.account, result.run, kShipStationSync, asker, settings.credential);
     book::finish_run(
         tx, result.run,
         {.outcome = book::Outcome::skipped, .message = result.message, .failure = failure}, {});
@@ -179,7 +179,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
                .gaps = {}};
   lease.transact([&](ports::Tx& tx) {
     book::close_lost_runs(tx, settings_.account, kShipStationSync, id);
-    book::start_run(tx, settings_.account, id, kShipStationSync, asker);
+    book::start_run(tx, settings_.account, id, kShipStationSync, asker, settings_.credential);
     book::note_run_of(tx, kShipStationSync);
   });
   return passes(run);
