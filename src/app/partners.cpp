@@ -29,7 +29,8 @@ ShipStationDoor::ShipStationDoor(const Config& config, const Outside& outside,
     : budgeted_(client, database, outside.clock, outside.random,
                 {.credential = shipstation_credential(config),
                  .requests_per_minute = config.shipstation.requests_per_minute,
-                 .urgency = urgency}),
+                 .urgency = urgency,
+                 .haste = &haste_}),
       breaker_(budgeted_, database, outside.random, "shipstation") {
   shipstation::Settings access;
   access.base_url = config.shipstation.url;

@@ -9,6 +9,7 @@
 #include "domain/work/rate_share.h"
 #include "engine/breaker_http.h"
 #include "engine/budgeted_http.h"
+#include "engine/haste.h"
 #include "ports/shipstation.h"
 
 namespace tallyman::app {
@@ -28,8 +29,11 @@ class ShipStationDoor {
                   ports::Http& client, work::Urgency urgency);
 
   ports::ShipStation& shipstation() { return *shipstation_; }
+  // For the schedule's way: somebody waits.
+  engine::Haste& haste() { return haste_; }
 
  private:
+  engine::Haste haste_;
   engine::BudgetedHttp budgeted_;
   engine::BreakerHttp breaker_;
   std::unique_ptr<ports::ShipStation> shipstation_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stop_token>
 
 #include <fmt/format.h>
 
@@ -104,6 +105,9 @@ bool is_background(const JobContext& job) { return job.asked_by() == "schedule";
 engine::JobHandler shipstation_sync_job(SyncByUrgency sync, ports::Clock& clock) {
   return [sync, &clock](JobContext& job) -> JobEnd {
     ShipStationSync& workflow = is_background(job) ? sync.background : sync.person;
+    // Who joins while it runs gets a person's share from then on. One sync runs at a time.
+    sync.haste.calm();
+    const std::stop_callback joined(job.hurried(), [&sync] { sync.haste.hurry(); });
     SyncResult result;
     try {
       result = workflow.run(

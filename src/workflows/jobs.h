@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "engine/haste.h"
 #include "engine/worker.h"
 #include "workflows/shipstation_sync.h"
 
@@ -12,6 +13,7 @@ namespace tallyman::workflows {
 struct SyncByUrgency {
   ShipStationSync& person;
   ShipStationSync& background;
+  engine::Haste& haste;  // of the background's requests
 };
 
 // A run of shipstation-sync. A failed run is not tried again by the queue: the next tick, or the

@@ -83,6 +83,12 @@ void stop_node(ports::Tx& tx, const std::string& id) {
   ports::execute<sql::StopNode>(tx, {.node_id = id, .now_us = tx.now()});
 }
 
+bool has_living_credentials(ports::Tx& tx, std::string_view partner, Micros fresh) {
+  return ports::select_one<sql::LivingCredentials>(
+             tx, {.partner = partner, .since_us = tx.now() - fresh})
+      .has_value();
+}
+
 std::vector<Node> list_nodes(ports::Tx& tx) {
   std::vector<Node> nodes;
   for (auto& row : ports::select<sql::ListNodes>(tx, {})) {

@@ -62,6 +62,9 @@ std::vector<SetUpNode> list_set_up(ports::Tx& tx, Micros fresh);
 bool has_living_key(ports::Tx& tx, std::string_view partner, std::string_view fingerprint,
                     Micros fresh);
 
+// Does one have all credentials of this partner, whichever they are?
+bool has_living_credentials(ports::Tx& tx, std::string_view partner, Micros fresh);
+
 struct LivingNode {
   std::string id{};
   std::string identity{};

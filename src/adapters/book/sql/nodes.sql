@@ -36,6 +36,14 @@ SELECT p.node_id FROM node_partners p JOIN nodes n ON n.node_id = p.node_id
    AND n.stopped_us IS NULL AND n.heartbeat_us >= :since_us
  LIMIT 1;
 
+-- name: living_credentials
+-- params: partner text, since_us micros
+-- columns: node_id text
+SELECT p.node_id FROM node_partners p JOIN nodes n ON n.node_id = p.node_id
+ WHERE p.partner = :partner AND p.credentials = 'complete'
+   AND n.stopped_us IS NULL AND n.heartbeat_us >= :since_us
+ LIMIT 1;
+
 -- name: stop_node
 -- params: node_id text, now_us micros
 UPDATE nodes SET stopped_us = :now_us WHERE node_id = :node_id AND stopped_us IS NULL;
