@@ -6,6 +6,7 @@
 #include "engine/caller.h"
 #include "engine/lease_keeper.h"
 #include "ports/statements.h"
+#include "workflows/asking.h"
 #include "workflows/shipstation_sync/run.h"
 
 namespace tallyman::workflows {
@@ -142,16 +143,16 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
   SyncResult result;
   result.run = id;
   SyncSettings settings = settings_;  // of this run
-  const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
+  const auto off = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
     if (settings_.key_skus_now) {
       settings.routing.key_skus = settings_.key_skus_now(tx);
       settings.routing.known_skus = settings.routing.key_skus;
     }
-    return book::is_enabled(tx, kShipStationSync);
+    return why_off(tx, kShipStationSync);
   });
-  if (!enabled) {
+  if (off) {
     result.end = SyncEnd::disabled;
-    result.message = "shipstation-sync is switched off; nothing was done.";
+    result.message = *off;
     tell_asker(parts_.database, settings_, result, asker, "disabled");
     return result;
   }
