@@ -285,7 +285,7 @@ TEST_P(JobClaims, OldWorkIsForgottenInTime) {
   std::vector<std::vector<std::string>> left;
   for (const auto id : {fresh, last_hours, routine_dead, dead, needed, waiting})
     left.push_back({std::to_string(id.value)});
-  EXPECT_EQ(database.rows("SELECT CAST(job_id AS TEXT) FROM jobs ORDER BY job_id"), left);
+  EXPECT_EQ(database.rows("SELECT CAST(job_id AS TEXT) FROM jobs ORDER BY jobs.job_id"), left);
   EXPECT_EQ(one("SELECT text FROM run_log"), "new");
   EXPECT_EQ(count("live_events WHERE at_us = 1"), "0");
 }
