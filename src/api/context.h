@@ -37,7 +37,9 @@ struct Context {
   ports::Clock& clock;
   AccountId account = kDefaultAccount;
   Zone warehouse;
-  orders::KnownSkus known_skus;
+  orders::KnownSkus known_skus;  // by which SKU texts are read where nothing else is in force
+  // Those of the settings in force, as the sync reads them; empty: `known_skus`.
+  std::function<orders::KnownSkus(ports::Tx&)> key_skus_now{};
   views::SyncStatusRules status;
   std::string version;
   bool demo = false;

@@ -158,10 +158,15 @@ OrderNumber number_of(const Call& call) { return OrderNumber{call.path.at("numbe
                             : fmt::format("Order {} is not kept here. {}", number.value, why)};
 }
 
+orders::KnownSkus known_skus(const Context& context, ports::Tx& tx) {
+  return context.key_skus_now ? context.key_skus_now(tx) : context.known_skus;
+}
+
 std::optional<views::OrderPage> load(const Context& context, const OrderNumber& number) {
   return ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::order_page(tx, context.account, number,
-                             {.known_skus = context.known_skus, .warehouse = context.warehouse});
+    return views::order_page(
+        tx, context.account, number,
+        {.known_skus = known_skus(context, tx), .warehouse = context.warehouse});
   });
 }
 
@@ -172,7 +177,7 @@ http_server::Response list_orders(const Context& context, const Call& call) {
   const auto after = cursor_in(call.request);
   const auto limit = number_in_query(call.request, "limit", kPage, 1, kLargestPage);
   const auto list = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::order_list(tx, context.account, filter, after, limit, context.known_skus);
+    return views::order_list(tx, context.account, filter, after, limit, known_skus(context, tx));
   });
   json::array items;
   for (const auto& row : list.rows) items.push_back(to_json(row));

@@ -14,6 +14,7 @@
 #include "api/workflows.h"
 #include "ports/statements.h"
 #include "views/workflows.h"
+#include "workflows/asking.h"
 #include "workflows/schedules.h"
 #include "workflows/table.h"
 
@@ -121,12 +122,9 @@ http_server::Response start_workflow(const Context& context, const Call& call) {
     throw Refusal{409, "Not set up",
                   fmt::format("{} has no credentials for its partner here.", row.name), kNotSetUp};
   }
-  const bool is_on = ports::transact(context.database, ports::TxMode::read,
-                                     [&](ports::Tx& tx) { return book::is_enabled(tx, row.name); });
-  if (!is_on) {
-    throw Refusal{409, "Switched off",
-                  fmt::format("{} is switched off; nothing was started.", row.name)};
-  }
+  const auto off = ports::transact(context.database, ports::TxMode::read,
+                                   [&](ports::Tx& tx) { return workflows::why_off(tx, row.name); });
+  if (off) throw Refusal{409, "Switched off", *off};
   return json_response(202, ask_for_run(context, row.name, call.who.who));
 }
 
@@ -185,12 +183,12 @@ std::vector<views::Workflow> workflows_of(const Context& context, ports::Tx& tx)
   return load(context, tx);
 }
 
-std::optional<Instant> next_run_of(const Context& context, ports::Tx& tx,
-                                   std::string_view workflow) {
+Timetable timetable_of(const Context& context, ports::Tx& tx, std::string_view workflow) {
   for (const auto& one : load(context, tx)) {
-    if (one.facts.name == workflow) return one.next_run;
+    if (one.facts.name != workflow) continue;
+    return {.next_run = one.next_run, .interval = work::period(one.schedule).value_or(Micros{0})};
   }
-  return std::nullopt;
+  return {};
 }
 
 std::span<const Route> workflow_routes() {

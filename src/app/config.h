@@ -42,7 +42,7 @@ struct SyncConfig {
   std::chrono::minutes interval{5};
   std::chrono::minutes overlap{10};
   std::chrono::days seed{30};
-  std::chrono::seconds lease{60};
+  std::chrono::seconds lease{40};
 };
 
 struct OrdersConfig {

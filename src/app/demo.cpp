@@ -82,7 +82,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
     const std::string known = world.known_orders_sql();
     book->transact(ports::TxMode::write, [&](ports::Tx& tx) { tx.script(known); });
   }
-  auto started = Program::start(own, outside, log, Pace::scheduled);
+  auto started = Program::build(own, outside, log, Pace::scheduled);
   auto& program = *std::get<std::unique_ptr<Program>>(started);
   program.context().demo = true;
   http_server::Options options;
@@ -90,6 +90,7 @@ cli::Exit demo(const cli::Demo& command, const Config& config, const Outside& re
   options.headers = api::security_headers();
   options.limits.body_bytes = api::kLargestBody;
   http_server::Server pages(std::move(options), api::make_handler(program.context()));
+  program.go();
   terminal.error(
       fmt::format("tallyman {} demo: everything here is invented and gone when it ends.\n"
                   "  pages    http://127.0.0.1:{}\n"

@@ -20,7 +20,6 @@ struct SyncStatusRules {
   AccountId account = kDefaultAccount;
   std::string credential;  // of the rate budget
   std::int64_t requests_per_minute = 38;
-  Micros interval{};
   bool configured = true;  // key and secret are set
   // Whether the holder of a lease certainly runs no more: see engine::LeaseRules.
   std::function<bool(const std::string& identity)> is_gone{};

@@ -148,6 +148,7 @@ class Attempt final : public engine::JobContext {
   int attempt() const override { return 1; }
   const std::string& cursor() const override { return none_; }
   std::stop_token stop() const override { return {}; }
+  std::stop_token hurried() const override { return {}; }
   void transact(const std::function<void(ports::Tx&)>& work) override {
     database_.transact(ports::TxMode::write, work);
   }

@@ -41,7 +41,8 @@ struct Enqueued {
 // as cancelled and says so.
 Enqueued enqueue(ports::Tx& tx, const NewJob& job);
 
-// Somebody waits for an available job of the schedule: it becomes theirs and is due at once.
+// Somebody waits for an available or running job of the schedule: it becomes theirs and is due at
+// once; a handler that runs learns of it (JobContext::hurried).
 void hurry_job(ports::Tx& tx, JobId id, std::string_view asked_by, std::string_view why);
 
 // One row, as it stands.
