@@ -230,6 +230,21 @@ function answerJobs(method, [id, below], query) {
 const stepMs = 350;
 const total = 112;
 
+// Held, a sync stays before its end, for whoever must see it run on a slow machine.
+let held = false;
+let waiting = [];
+const whenLetGo = (act) => (held ? waiting.push(act) : act());
+
+export function hold() {
+  held = true;
+}
+
+export function letGo() {
+  held = false;
+  for (const act of waiting) act();
+  waiting = [];
+}
+
 export function startSync(kind = "shipstation-sync") {
   if (runs[0].outcome === "running") {
     const job = [...jobs.values()].find(({ run_id }) => run_id === runs[0].run_id);
@@ -246,15 +261,16 @@ export function startSync(kind = "shipstation-sync") {
     runs[0].progress = { done, total, phase: "Reading orders" };
     step(job, done, total, "Reading orders");
   };
-  move(0);
-  for (const part of [1, 2, 3]) setTimeout(() => move(part * 28), part * stepMs);
-  setTimeout(() => {
+  const last = () => {
     const ms = Date.now() - began;
     runs[0] = run(id, began, "ok", { ...asked, duration_ms: ms });
     runs[0].finished_at = iso(Date.now());
     end(job, "done", "2 manual orders imported, 9 status updates");
     publish("sync.run", { run_id: id, outcome: "ok" });
-  }, 4 * stepMs);
+  };
+  move(0);
+  for (const part of [1, 2, 3]) setTimeout(() => move(part * 28), part * stepMs);
+  setTimeout(() => whenLetGo(last), 4 * stepMs);
   publish("sync.run", { run_id: id, outcome: "running" });
   return { run_id: id, job_id: job.job_id, already_running: false };
 }

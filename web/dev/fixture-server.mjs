@@ -5,7 +5,17 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { detail, makeOrders, payload } from "./data.mjs";
-import { answerEngine, hello, openStream, problem, runs, state, syncStatus } from "./engine.mjs";
+import {
+  answerEngine,
+  hello,
+  hold,
+  letGo,
+  openStream,
+  problem,
+  runs,
+  state,
+  syncStatus,
+} from "./engine.mjs";
 import { answerPeople, door, forgetFailures } from "./people.mjs";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
@@ -145,8 +155,13 @@ const server = createServer(async (request, response) => {
     hello();
     return response.end();
   }
-  if (pathname === "/fixture/forget-failures") {
-    forgetFailures();
+  const control = {
+    "/fixture/forget-failures": forgetFailures,
+    "/fixture/hold": hold,
+    "/fixture/let-go": letGo,
+  }[pathname];
+  if (control) {
+    control();
     return response.end();
   }
   const [status, type, body] = await file(pathname, request.headers.accept ?? "");

@@ -6,7 +6,7 @@ import { singleKeysOn } from "./settings";
 // Keys by name, "g o" for one after the other: { "/": focusSearch, "g o": openOrders }.
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
-const sequenceMs = 1_000;
+const sequenceMs = 2_000; // also for slow hands
 
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -2,7 +2,15 @@
 // counts on invented data.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { journey, tabTo, useBrowser, waitForAddress } from "./support.mjs";
+import {
+  chord,
+  enabled,
+  journey,
+  openPages,
+  tabTo,
+  useBrowser,
+  waitForAddress,
+} from "./support.mjs";
 
 const world = useBrowser();
 
@@ -23,9 +31,7 @@ test("Today shows every figure with its time and whether it is proven", async ()
 test("a sync of a person is a job with a log, found again in the list by keyboard", async () => {
   await journey(world, {}, async (page) => {
     await page.goto("/sync");
-    await page.waitForFunction(
-      () => document.querySelector("button.primary")?.ariaDisabled !== "true",
-    );
+    await enabled(page, "Sync now").waitFor();
     await page.getByText(/^\d+ of \d+ requests this minute$/).waitFor();
     await tabTo(page, "Sync now", "button");
     await page.keyboard.press("Enter");
@@ -77,7 +83,7 @@ test("a workflow is switched off with a reason and on again by keyboard alone", 
 
 test("every page of the navigation opens", async () => {
   await journey(world, { expects: ["Failed to load resource"] }, async (page) => {
-    await page.goto("/");
+    await openPages(page);
     for (const [letter, heading] of [
       ["o", "Orders"],
       ["a", "Alerts"],
@@ -86,8 +92,7 @@ test("every page of the navigation opens", async () => {
       ["w", "Workflows"],
       ["e", "Settings"],
     ]) {
-      await page.keyboard.press("g");
-      await page.keyboard.press(letter);
+      await chord(page, "g", letter);
       await page.getByRole("heading", { name: heading, level: 1 }).waitFor();
     }
     await page.getByRole("link", { name: "Audit log" }).click();

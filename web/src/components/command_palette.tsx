@@ -57,7 +57,10 @@ function pagesLike(pages: PageEntry[], text: string): Found[] {
 }
 
 function objectsLike(orders: OrderRow[], text: string): Found[] {
-  const found: Found[] = orders.slice(0, shownOrders).map((order) => ({
+  // The one with exactly that number first, wherever the list has it: Enter opens the first.
+  const exact = orders.filter(({ order_number }) => order_number === text);
+  const first = [...exact, ...orders.filter((order) => !exact.includes(order))];
+  const found: Found[] = first.slice(0, shownOrders).map((order) => ({
     key: `order ${order.order_number}`,
     href: orderAddress(order.order_number),
     word: order.order_number,
