@@ -81,6 +81,7 @@ function listOrders(query) {
     as_of: iso(Date.now()),
     proven: true,
     proof: "The last run read everything ShipStation had until then.",
+    reading: "current",
   };
 }
 
@@ -153,6 +154,10 @@ const server = createServer(async (request, response) => {
     // As when the program was replaced by a newer one.
     state.build = `${state.build}+`;
     hello();
+    return response.end();
+  }
+  if (pathname.startsWith("/fixture/reading/")) {
+    state.reading = pathname.split("/").at(-1);
     return response.end();
   }
   const control = {

@@ -68,7 +68,7 @@ export const pageLetters: { letter: string; href: string; word: string }[] = [
 ];
 
 const everywhere: ShortcutHelp[] = [
-  { keys: ["Ctrl", "K"], does: "Find a page or an order" },
+  { keys: ["Ctrl", "K"], does: "Find a page, an action or an order" },
   ...pageLetters.map(({ letter, word }) => ({ keys: ["g", letter], does: `Go to ${word}` })),
   { keys: ["r"], does: "Refresh this page" },
   { keys: ["?"], does: "Show this help" },

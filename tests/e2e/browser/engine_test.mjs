@@ -214,7 +214,7 @@ test("a phone reaches every page", async () => {
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("dialog").getByRole("link", { name: "Workflows" }).click();
     await waitForAddress(page, "/workflows");
-    const size = await page.getByRole("switch", { name: "KPI snapshot" }).boundingBox();
+    const size = await page.getByRole("switch", { name: "Figures of the day" }).boundingBox();
     assert.ok(size.height >= 44 && size.width >= 44, "big enough for a finger");
   });
 });

@@ -56,11 +56,11 @@ test("a workflow is switched off with a reason and on again by keyboard alone", 
   const expects = ["Failed to load resource"];
   await journey(world, { expects }, async (page) => {
     await page.goto("/workflows");
-    const toggle = page.getByRole("switch", { name: "KPI snapshot" });
+    const toggle = page.getByRole("switch", { name: "Figures of the day" });
     await toggle.or(page.getByRole("alert")).first().waitFor();
     if ((await toggle.count()) === 0) return t.skip("this program has no workflows yet");
     const flip = async (wanted) => {
-      await tabTo(page, "KPI snapshot", "switch");
+      await tabTo(page, "Figures of the day", "switch");
       await page.keyboard.press("Space");
       if (wanted === "false") {
         await page.getByRole("dialog").waitFor();
@@ -68,7 +68,7 @@ test("a workflow is switched off with a reason and on again by keyboard alone", 
         await page.keyboard.press("Control+Enter");
       }
       await page
-        .locator(`[role=switch][aria-label="KPI snapshot"][aria-checked=${wanted}]`)
+        .locator(`[role=switch][aria-label="Figures of the day"][aria-checked=${wanted}]`)
         .waitFor();
     };
     const before = await toggle.getAttribute("aria-checked");

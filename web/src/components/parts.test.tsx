@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiError } from "../api";
 import { Button } from "./button";
+import { objectsLike } from "./command_palette";
 import { type Column, DataTable } from "./data_table";
 import { Field } from "./field";
 import { Problem } from "./problem";
@@ -96,6 +97,17 @@ describe("a list that grows while somebody is in it", () => {
     press("j");
     expect(document.activeElement?.textContent).toBe("b");
   });
+});
+
+it("of the orders found the one with exactly that number stands first, and Enter opens it", () => {
+  const order = (order_number: string) => ({ order_number, status: "shipped", total_items: 1 });
+  const rows = ["1005280", "100528", "2100528"].map(order) as Parameters<typeof objectsLike>[0];
+  expect(objectsLike(rows, "100528").map(({ word }) => word)).toEqual([
+    "100528",
+    "1005280",
+    "2100528",
+    'Search all orders for "100528"',
+  ]);
 });
 
 describe("a switch", () => {

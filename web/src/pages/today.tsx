@@ -6,9 +6,11 @@ import { AsOf } from "../components/as_of";
 import { Badge } from "../components/badge";
 import { Button } from "../components/button";
 import { type Column, DataTable } from "../components/data_table";
+import { FirstStart } from "../components/first_start";
 import { Moment } from "../components/moment";
 import { Problem } from "../components/problem";
 import { Empty, Loading, Partial } from "../components/states";
+import { Technical } from "../components/technical";
 import { Tile } from "../components/tile";
 import { count, duration, plural, took, weekdayDate } from "../format";
 import { usePageTitle } from "../page_title";
@@ -51,6 +53,7 @@ function Banner({ of }: { of: Attention }) {
           </>
         )}
         {of.detail && <>. {of.detail}</>}
+        <Technical text={of.technical} />
       </p>
       {of.link && (
         <Link href={of.link} className="button small">
@@ -81,8 +84,13 @@ const columns: Column<Attention>[] = [
   {
     key: "detail",
     word: "Detail",
-    cell: (row) => row.detail ?? "–",
-    title: (row) => row.detail ?? undefined,
+    cell: (row) => (
+      <>
+        {row.detail || "–"}
+        <Technical text={row.technical} />
+      </>
+    ),
+    title: (row) => row.detail || undefined,
   },
   { key: "since", word: "Since", cell: (row) => (row.since ? <Moment at={row.since} /> : "–") },
   {
@@ -139,6 +147,7 @@ function LastSync({ of }: { of: Today["last_sync"] }) {
         <>
           <Badge look={outcomeLooks[of.outcome]} />
           <span>{of.message}</span>
+          <Technical text={of.technical} />
           <span className="meta">
             <Moment at={of.finished_at ?? of.started_at} />
             {of.duration_ms !== null && `, took ${took(of.duration_ms)}`}
@@ -156,10 +165,13 @@ function LastSync({ of }: { of: Today["last_sync"] }) {
 
 function Body({ today }: { today: Today }) {
   const urgent = mostUrgent(today.attention);
-  const unknown = today.tiles.filter((tile) => tile.value === null);
+  const never = today.reading === "never";
+  const unknown = never ? [] : today.tiles.filter((tile) => tile.value === null);
+  const shown = never ? today.tiles.filter((tile) => tile.value) : today.tiles;
   return (
     <>
       {urgent && <Banner of={urgent} />}
+      {never && <FirstStart proof={today.proof} />}
       {unknown.length > 0 && (
         <Partial>
           {count(today.tiles.length - unknown.length)} of {plural(today.tiles.length, "figure")}{" "}
@@ -167,7 +179,7 @@ function Body({ today }: { today: Today }) {
         </Partial>
       )}
       <div className="tiles">
-        {today.tiles.map((figure) => (
+        {shown.map((figure) => (
           <Tile key={figure.key} figure={figure} />
         ))}
       </div>
