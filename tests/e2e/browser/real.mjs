@@ -37,6 +37,12 @@ const setup = await new Promise((resolve, reject) => {
   ended.then((code) => reject(new Error(`the program ended with ${code} before it listened`)));
 });
 
+// The journeys look at what a sync has brought: they begin after the first one.
+for (let read = verb !== "demo"; !read; ) {
+  const status = await (await fetch(`${url}/api/v1/sync/status`)).json();
+  read = status.last_run?.finished_at != null;
+}
+
 const journeys = spawn(process.execPath, ["--test", ...tests], {
   stdio: "inherit",
   env: { ...process.env, TALLYMAN_URL: url, TALLYMAN_SETUP: setup ?? "" },

@@ -43,6 +43,21 @@ test("before the first sync there is one card that says what to do, and no figur
   });
 });
 
+test("the sync page says who switched the sync off, when and why", async () => {
+  await journey(world, {}, async (page) => {
+    const at = "/api/v1/workflows/shipstation-sync";
+    await page.request.post(`${at}/disable`, { data: { reason: "stocktaking until noon" } });
+    try {
+      await page.goto("/sync");
+      await page.getByText(/Switched off .* by demo: stocktaking until noon\./).waitFor();
+      const until = page.locator(".figure", { hasText: "Read until" });
+      await until.getByText(/^51 s behind/).waitFor();
+    } finally {
+      await page.request.post(`${at}/enable`, { data: {} });
+    }
+  });
+});
+
 test("a partner's failure is one sentence, and what it said is in a fold", async () => {
   await whileReading("late", async (page) => {
     const banner = page.locator(".note.bad");

@@ -58,7 +58,7 @@ function WhyOff({ of }: { of: NonNullable<SyncStatus["off"]> }) {
         </>
       )}
       {of.by && ` by ${whoWord(of.by)}`}
-      {of.reason && `: ${of.reason}`}
+      {of.reason && `: ${of.reason.replace(/\.$/, "")}`}
     </>
   );
 }
@@ -98,8 +98,8 @@ export function SyncPage() {
       {data?.state === "disabled" && (
         <p className="note warn">
           <span>
-            The sync is switched off and does not run by itself.
-            {data.off && <WhyOff of={data.off} />} <Link href="/workflows">Open Workflows</Link>
+            The sync does not run by itself. Switched off
+            {data.off && <WhyOff of={data.off} />}. <Link href="/workflows">Open Workflows</Link>
           </span>
         </p>
       )}

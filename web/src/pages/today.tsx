@@ -16,9 +16,14 @@ import { count, duration, plural, took, weekdayDate } from "../format";
 import { usePageTitle } from "../page_title";
 import { useToday } from "../queries";
 import { useShortcuts } from "../shortcuts";
-import { outcomeLooks, severityLooks } from "../words";
+import { jobWord, outcomeLooks, severityLooks } from "../words";
 
 const urgency = { critical: 0, warning: 1, info: 2 };
+
+// A workflow by the name it has on the other pages.
+function subjectOf({ kind, subject }: Attention): string {
+  return kind === "run" ? jobWord(subject) : subject;
+}
 
 // What stands above everything else: the most severe, and of those the first.
 export function mostUrgent(attention: Attention[]): Attention | null {
@@ -49,7 +54,7 @@ function Banner({ of }: { of: Attention }) {
         {of.subject && (
           <>
             {" "}
-            <span className="id">{of.subject}</span>
+            <span className="id">{subjectOf(of)}</span>
           </>
         )}
         {of.detail && <>. {of.detail}</>}
@@ -75,7 +80,7 @@ const columns: Column<Attention>[] = [
         {row.subject && (
           <>
             {" "}
-            <span className="id">{row.subject}</span>
+            <span className="id">{subjectOf(row)}</span>
           </>
         )}
       </>
@@ -101,7 +106,7 @@ const columns: Column<Attention>[] = [
         <Link
           href={row.link}
           className="button small"
-          aria-label={`Open ${row.title} ${row.subject ?? ""}`.trim()}
+          aria-label={`Open ${row.title} ${subjectOf(row)}`.trim()}
         >
           Open
         </Link>
@@ -163,11 +168,15 @@ function LastSync({ of }: { of: Today["last_sync"] }) {
   );
 }
 
+// Before the first sync only what the order book itself holds is worth a card.
+const ownAndThere = ({ value, reading, unit }: Today["tiles"][number]) =>
+  reading === "current" && unit !== "requests" && Boolean(value);
+
 function Body({ today }: { today: Today }) {
   const urgent = mostUrgent(today.attention);
   const never = today.reading === "never";
   const unknown = never ? [] : today.tiles.filter((tile) => tile.value === null);
-  const shown = never ? today.tiles.filter((tile) => tile.value) : today.tiles;
+  const shown = never ? today.tiles.filter(ownAndThere) : today.tiles;
   return (
     <>
       {urgent && <Banner of={urgent} />}
@@ -202,7 +211,7 @@ export function TodayPage() {
         {data && (
           <span className="muted">
             {data.cutoff && <CutOff of={data.cutoff} readAt={Date.parse(data.as_of)} />}
-            {data.cutoff && awaiting && " · "}
+            {data.cutoff && awaiting?.value != null && " · "}
             {awaiting?.value != null && `${plural(awaiting.value, "order")} awaiting shipment`}
           </span>
         )}
