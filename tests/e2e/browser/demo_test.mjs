@@ -16,15 +16,21 @@ async function ask(page, method, path) {
 }
 
 async function endOf(page, id) {
-  for (;;) {
-    const job = await ask(page, "GET", `/jobs/${id}`);
-    if (job.finished_at) return job.state;
-  }
+  const ended = await page.waitForFunction(
+    async (address) => {
+      const job = await (await fetch(address)).json();
+      return job.finished_at && job.state;
+    },
+    `/api/v1/jobs/${id}`,
+    { polling: 250 },
+  );
+  return ended.jsonValue();
 }
 
 test("a sync of the demo lasts long enough to be cancelled", async (t) => {
   if (!isDemo) return t.skip("the fixture server has journeys of its own");
   await journey(world, {}, async (page) => {
+    await page.goto("/jobs");
     let id;
     do {
       // One that was on its way already may end before it hears of it: then another one.

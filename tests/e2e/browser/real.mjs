@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 
 const [program, verb, ...tests] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "tallyman-pages-"));
@@ -41,6 +42,7 @@ const setup = await new Promise((resolve, reject) => {
 for (let read = verb !== "demo"; !read; ) {
   const status = await (await fetch(`${url}/api/v1/sync/status`)).json();
   read = status.last_run?.finished_at != null;
+  if (!read) await pause(250);
 }
 
 const journeys = spawn(process.execPath, ["--test", ...tests], {

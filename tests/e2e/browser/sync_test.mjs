@@ -18,11 +18,12 @@ test("Sync now starts a run, shows it and says how it ended", async () => {
     const { job_id } = await answer.json();
     const job = page.getByRole("link", { name: `Open job ${job_id}` });
     await job.waitFor();
-    let id = null;
-    while (id === null) {
-      const asked = await page.request.get(`/api/v1/jobs/${job_id}`);
-      id = (await asked.json()).run_id;
-    }
+    const begun = await page.waitForFunction(
+      async (address) => (await (await fetch(address)).json()).run_id,
+      `/api/v1/jobs/${job_id}`,
+      { polling: 250 },
+    );
+    const id = await begun.jsonValue();
     const row = page.locator("tr", { has: page.locator(`a[href="/sync?run=${id}"]`) });
     await row.waitFor();
     await page.waitForFunction(
