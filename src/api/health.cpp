@@ -1,9 +1,7 @@
 // /health: for whoever watches the program from outside. Says nothing that a stranger must not
 // know.
 
-#include <algorithm>
 #include <array>
-#include <ranges>
 
 #include <fmt/format.h>
 
@@ -11,33 +9,14 @@
 #include "api/json.h"
 #include "api/routes.h"
 #include "api/workflows.h"
-#include "domain/work/health.h"
 #include "ports/statements.h"
+#include "views/health.h"
 
 namespace tallyman::api {
 
 namespace {
 
 namespace json = boost::json;
-
-std::optional<work::EndedRun> last_ended(const views::Workflow& workflow) {
-  for (const auto& run : std::ranges::reverse_view(workflow.runs)) {
-    if (!run.finished || run.outcome == "running" || run.outcome == "skipped") continue;
-    return work::EndedRun{
-        .has_failed = run.outcome == "failed", .started = run.started, .ended = *run.finished};
-  }
-  return std::nullopt;
-}
-
-work::Health health_of(const Context& context, const views::Workflow& workflow, Instant now) {
-  work::Duty duty{.schedule = workflow.schedule,
-                  .calendar = workflow.calendar,
-                  .last = last_ended(workflow),
-                  .is_running = workflow.running.has_value(),
-                  .since = context.up_since};
-  if (duty.since && workflow.changed) duty.since = std::max(*duty.since, *workflow.changed);
-  return work::health(duty, now);
-}
 
 enum class Told { all, whether };  // a stranger hears whether all is well, and no names
 
@@ -63,7 +42,7 @@ http_server::Response get_ready(const Context& context, const Call& call) {
   for (const auto& workflow : all) {
     std::string_view state = views::word(workflow.state);
     if (workflow.state == views::WorkflowState::on) {
-      const auto health = health_of(context, workflow, now);
+      const auto health = views::health_of(workflow, context.up_since, now);
       state = work::word(health);
       if (health != work::Health::well && reason.is_null())
         reason = reason_of(workflow, health, told);

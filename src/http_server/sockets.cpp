@@ -82,13 +82,6 @@ Addresses resolve(const std::string& address, const std::string& where) {
   return {found, &::freeaddrinfo};
 }
 
-// An IPv4 client of a socket that listens on both comes as "::ffff:192.0.2.1".
-std::string unmapped(const std::string& name) {
-  constexpr std::string_view kMapped = "::ffff:";
-  const bool is_mapped = name.starts_with(kMapped) && name.find('.') != std::string::npos;
-  return is_mapped ? name.substr(kMapped.size()) : name;
-}
-
 }  // namespace
 
 Socket::~Socket() {
