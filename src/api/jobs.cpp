@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "adapters/book/mail.h"
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
@@ -150,13 +151,19 @@ http_server::Response list_jobs(const Context& context, const Call& call) {
                         {"counts", std::move(counts)}});
 }
 
+// A mail's text and address are for those who may send one.
+bool may_read_args(const Identity& who, const book::Job& job) {
+  return job.kind != book::kSendMail || people::may(who.role, people::Role::operator_);
+}
+
 http_server::Response get_job(const Context& context, const Call& call) {
   const JobId id = id_in_path(call);
   const auto detail = read(context, [&](ports::Tx& tx) { return views::job_detail(tx, id); });
   if (!detail) no_such_job(id);
   auto body = to_json(detail->row);
   const auto args = parsed(detail->row.job.args);
-  body["args"] = args.is_object() ? args : json::value(json::object{});
+  const bool is_shown = args.is_object() && may_read_args(call.who, detail->row.job);
+  body["args"] = is_shown ? args : json::value(json::object{});
   const auto result = parsed(detail->row.job.result.value_or("null"));
   body["result"] = result.is_object() ? result : json::value(nullptr);
   json::array attempts;

@@ -162,6 +162,12 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                          {"run_id", status.lease->run.value},
                          {"until", to_text(status.lease->expires)}};
   }
+  json::value off = nullptr;
+  if (status.off) {
+    off = json::object{{"reason", text_or_null(status.off->reason)},
+                       {"by", text_or_null(status.off->by)},
+                       {"at", to_json(status.off->at)}};
+  }
   json::value lag = nullptr;
   if (status.lag) lag = std::chrono::duration_cast<std::chrono::seconds>(*status.lag).count();
   return json_response(
@@ -177,6 +183,7 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                    {"interval_seconds",
                     std::chrono::duration_cast<std::chrono::seconds>(timetable.interval).count()},
                    {"lease", std::move(lease)},
+                   {"off", std::move(off)},
                    {"budget",
                     {{"used", status.budget.used},
                      {"limit", status.budget.limit},

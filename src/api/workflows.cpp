@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "adapters/book/controls.h"
+#include "adapters/book/settings.h"
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/json.h"
@@ -181,6 +182,16 @@ http_server::Response disable_workflow(const Context& context, const Call& call)
 
 std::vector<views::Workflow> workflows_of(const Context& context, ports::Tx& tx) {
   return load(context, tx);
+}
+
+views::ReadingRules reading_rules(const Context& context, ports::Tx& tx) {
+  const settings::Values values(workflows::settings_table(),
+                                settings::Configured(context.file_settings),
+                                book::stored_settings(tx));
+  return {.account = context.account,
+          .is_set_up = is_set_up(context, "shipstation"),
+          .schedule = values.schedule("shipstation-sync"),
+          .warehouse = context.warehouse};
 }
 
 Timetable timetable_of(const Context& context, ports::Tx& tx, std::string_view workflow) {

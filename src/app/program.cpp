@@ -15,7 +15,9 @@
 #include "adapters/secrets/passwords.h"
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
+#include "api/workflows.h"
 #include "app/alerting.h"
+#include "app/audit_key.h"
 #include "app/kinds.h"
 #include "domain/settings/values.h"
 #include "views/proof.h"
@@ -70,8 +72,10 @@ std::string ends_of(const std::string& key) {
 }
 
 // What the pages say of the same numbers.
-workflows::KpiProof kpi_proof(ports::Tx& tx, AccountId account) {
-  auto said = views::provenance(tx, account);
+workflows::KpiProof kpi_proof(const api::Context& context, ports::Tx& tx, AccountId account) {
+  auto rules = api::reading_rules(context, tx);
+  rules.account = account;
+  auto said = views::provenance(tx, rules);
   return {.as_of = said.as_of, .proven = said.proven, .proof = std::move(said.proof)};
 }
 
@@ -151,6 +155,7 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
     // A statement that does not fit the schema is found now and not at night.
     for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
   }
+  audit_key_ = seal_audit_log(config, *database_, outside.random, log);
   database_->transact(ports::TxMode::write, workflows::add_switches);
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,
@@ -250,7 +255,10 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
   add(workflows::kKpiSnapshot,
       workflows::only_while_on(
           std::string(workflows::kKpiSnapshot), *database_,
-          workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof})));
+          workflows::kpi_snapshot(
+              {.warehouse = warehouse_, .proof = [this](ports::Tx& tx, AccountId account) {
+                 return kpi_proof(*context_, tx, account);
+               }})));
   return kinds;
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <variant>
 
+#include "adapters/book/audit_key.h"
 #include "adapters/database/process_lock.h"
 #include "api/context.h"
 #include "api/live_feed.h"
@@ -90,6 +91,7 @@ class Program {
   Zone warehouse_;
   std::optional<database::ProcessLock> lock_;
   std::unique_ptr<ports::Database> database_;
+  std::unique_ptr<book::AuditKeyInUse> audit_key_;
   std::unique_ptr<ports::Http> http_;
   std::unique_ptr<ShipStationDoor> for_people_;
   std::unique_ptr<ShipStationDoor> for_schedule_;

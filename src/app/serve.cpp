@@ -94,6 +94,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
                     .unix_socket = free_socket(config, outside, terminal)};
   options.headers = api::security_headers();
   options.limits.body_bytes = api::kLargestBody;
+  options.is_at_once = api::is_answered_at_once;
   options.on_error = [&log](const std::string& what) {
     log.error("request failed", {{"reason", what}});
   };

@@ -25,6 +25,13 @@ struct SyncStatusRules {
   std::function<bool(const std::string& identity)> is_gone{};
 };
 
+// Why the sync does not run by itself.
+struct SwitchedOff {
+  std::string reason;  // may be empty
+  std::string by;      // "user:ana", "tallyman", "plain SQL"; may be empty
+  std::optional<Instant> at;
+};
+
 struct SyncStatus {
   std::string state;  // waiting, running, disabled, failed, not_set_up
   std::optional<Instant> watermark;
@@ -32,6 +39,7 @@ struct SyncStatus {
   std::optional<Micros> lag;  // how old what we know is
   std::optional<book::Run> last_run;
   std::optional<book::LeaseHolder> lease;
+  std::optional<SwitchedOff> off;  // while the state is "disabled"
   book::BudgetMeter budget;
   std::int64_t quarantine_open = 0;
   std::vector<std::string> warnings;

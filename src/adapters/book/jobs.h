@@ -24,7 +24,7 @@ struct NewJob {
   std::optional<std::string> unique_key{};     // at most one live job has it
   std::optional<std::string> single_flight{};  // at most one running job has it
   work::Priority priority = work::Priority::sync;
-  std::string asked_by{};                     // "schedule", "user:NAME", "token:NAME", "local:NAME"
+  std::string asked_by{};                     // "schedule", "user:NAME", "token:NAME/ID", "local:NAME"
   std::string why{};                          // for people: "every 5 minutes", "Sync now"
   std::optional<Instant> run_at{};            // not before; none: at once
   Micros timeout = std::chrono::minutes{10};  // of one attempt

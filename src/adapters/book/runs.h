@@ -42,7 +42,7 @@ struct Run {
   std::string mode;
   std::string outcome;
   std::string why;         // for people: "every 5 minutes", "Sync now"
-  std::string asked_by{};  // "schedule", "user:NAME", "token:NAME", "local:NAME"
+  std::string asked_by{};  // "schedule", "user:NAME", "token:NAME/ID", "local:NAME"
   std::optional<JobId> job{};
   Instant started;
   std::optional<Instant> finished;
