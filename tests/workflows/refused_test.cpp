@@ -37,9 +37,10 @@ class Refused : public Workers {
                                      .threads = threads},
                                     settings);
     ports::transact(*database, ports::TxMode::write, workflows::add_switches);
-    const auto worker =
-        this->worker({{"shipstation-sync", workflows::shipstation_sync_job(
-                                               {.person = sync, .background = sync}, clock)}});
+    Haste haste;
+    const auto worker = this->worker(
+        {{"shipstation-sync", workflows::shipstation_sync_job(
+                                  {.person = sync, .background = sync, .haste = haste}, clock)}});
     const auto id = add({.kind = "shipstation-sync", .asked_by = "user:ana", .why = "a test"});
     return when(id, JobState::done);
   }

@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document 39313ca7922f18b37c068e968b2784f6bef2d70b066a7fc2e20acc2d4549a1a3
+// Document 7264416e85c3783ea8a610085fe630f291b5ebc20a934d757f67b64504f93f59
 
 export interface paths {
     "/api/v1/alerts": {
@@ -1599,6 +1599,7 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             budget: components["schemas"]["SyncBudget"];
+            /** @description Of the schedule in force; 0: it runs only when a person asks */
             interval_seconds: number;
             lag_seconds: number | null;
             last_run: components["schemas"]["Run"] | null;
@@ -2520,6 +2521,8 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description shown: also the checks for alerts that are done, one a minute; a kind shows them too */
+                housekeeping?: string;
                 /** @description only this kind, for example shipstation-sync */
                 kind?: string;
                 /** @description rows of a page, at most 200 */
