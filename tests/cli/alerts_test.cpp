@@ -50,8 +50,8 @@ TEST_F(Alerts, AListIsATableForPeople) {
       200, R"({"items":[)" + alert() + R"(],"next_cursor":"12","counts":{}})"};
   EXPECT_EQ(run(AlertsList{}), Exit::done);
   EXPECT_EQ(out,
-            "ID  SEVERITY  STATE  OPENED            OWNER  TITLE\n"
-            "12  critical  open   2026-11-20T06:30  bo     The disk is full\n");
+            "ID  SEVERITY  STATE  OPENED                OWNER  TITLE\n"
+            "12  critical  open   2026-11-20 06:30 UTC  bo     The disk is full\n");
   EXPECT_EQ(error, "more: --cursor 12\n");
 }
 

@@ -54,7 +54,7 @@ TEST(WorkflowsCommands, TheListSaysWhoSwitchedItOffAndWhy) {
   EXPECT_EQ(ran.out,
             "WORKFLOW          STATE  SCHEDULE         LAST RUN               P95  NEXT RUN  "
             "MISSED  WHY OFF\n"
-            "shipstation-sync  off    every 5 minutes  ok 2026-11-20T15:00  1.2 s  -         "
+            "shipstation-sync  off    every 5 minutes  ok 2026-11-20 15:00 UTC  1.2 s  -         "
             "     3  user:ana: labels are wrong\n");
 }
 
@@ -120,7 +120,8 @@ TEST(ConfigCommands, TheHistoryIsATable) {
       {{"GET /api/v1/settings/warehouse.cutoff/history",
         {200, R"({"items":[{"at":"2026-11-20T15:00:00.000000Z","who":"user:ana","old_value":null,)"
               R"("new_value":"14:00","reason":"summer"}],"next_cursor":null})"}}});
-  EXPECT_NE(ran.out.find("2026-11-20T15:00  user:ana  -       14:00  summer"), std::string::npos)
+  EXPECT_NE(ran.out.find("2026-11-20 15:00 UTC  user:ana  -       14:00  summer"),
+            std::string::npos)
       << ran.out;
 }
 

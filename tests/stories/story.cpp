@@ -95,7 +95,10 @@ std::string tracking_of(const sandbox::OrderTruth& truth) {
 // total <= received, and every row received ended in exactly one way; else the run is not green.
 void expect_proof(const workflows::SyncResult& result) {
   if (result.end != workflows::SyncEnd::ran || result.outcome == book::Outcome::failed) return;
-  if (result.outcome == book::Outcome::skipped) return;  // stopped before its end
+  if (result.outcome == book::Outcome::skipped) {  // stopped before its end, and for no other reason
+    EXPECT_EQ(result.failure, ports::CallError::stopped) << result.message;
+    return;
+  }
   const auto& numbers = result.numbers;
   std::int64_t skipped = 0;
   for (const auto& [reason, count] : numbers.skipped) skipped += count;
