@@ -110,6 +110,7 @@ void Session::drain() {
 }
 
 void Session::drop() {
+  state_ = State::dropped;
   if (pipe_) pipe_->close();
   stream_.close();
 }
@@ -140,7 +141,7 @@ void Session::read_more_head() {
   stream_.async_read_some(
       buffer_.prepare(std::min(kReadAtOnce, buffer_.max_size() - buffer_.size())),
       [self = shared_from_this()](error_code error, std::size_t received) {
-        if (error) return self->drop();
+        if (error || self->state_ == State::dropped) return self->drop();
         self->buffer_.commit(received);
         if (self->state_ == State::idle) self->begin_reading();
         self->look_at_head();
@@ -220,6 +221,9 @@ void Session::finish_reading(error_code error) {
 }
 
 void Session::work(Request request, Asked asked) {
+  // Closing cannot call back what was read before: the end of that read still comes. Nobody would
+  // hear the answer, so nothing may be done either.
+  if (state_ == State::dropped) return;
   state_ = State::working;
   stream_.expires_never();
   asio::post(hub_.pool, [self = shared_from_this(), request = std::move(request), asked]() mutable {

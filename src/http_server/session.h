@@ -40,7 +40,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void drop();                             // closes whatever happens
 
  private:
-  enum class State { idle, reading, working, writing, streaming, silent, ending };
+  enum class State { idle, reading, working, writing, streaming, silent, ending, dropped };
   enum class Linger { no, yes };
   friend class Pipe;
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;

@@ -78,6 +78,7 @@ test("a workflow is switched off with a reason and on again by keyboard alone", 
 test("every page of the navigation opens", async () => {
   await journey(world, { expects: ["Failed to load resource"] }, async (page) => {
     await page.goto("/");
+    await page.getByRole("heading", { level: 1 }).waitFor(); // the keys work from here on
     for (const [letter, heading] of [
       ["o", "Orders"],
       ["a", "Alerts"],

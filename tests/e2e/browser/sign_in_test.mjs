@@ -41,9 +41,12 @@ test("wrong passwords are refused with one sentence, then with a wait", async ()
     const note = page.getByRole("alert");
     for (const wrong of ["one", "two", "three"]) {
       await page.keyboard.type(wrong);
-      const answer = page.waitForResponse((response) => response.request().method() === "POST");
       await page.keyboard.press("Enter");
-      await answer;
+      // The sentence may still be that of the attempt before; what was typed is selected anew.
+      await page.waitForFunction(() => {
+        const { selectionStart, selectionEnd, value } = document.activeElement;
+        return selectionStart === 0 && selectionEnd === value.length;
+      });
       await note.getByText("Name or password is wrong.").waitFor();
     }
     await page.keyboard.type("four");

@@ -24,6 +24,10 @@ const flags = [
   "--disable-quic",
 ];
 
+// TALLYMAN_SLOW_PAGE=20 makes the pages twenty times slower: what a journey must bear, because the
+// machine of a test may be busy.
+const slowness = Number(process.env.TALLYMAN_SLOW_PAGE ?? 1);
+
 async function startFixture(env) {
   const server = spawn(
     process.execPath,
@@ -65,7 +69,11 @@ export async function journey(world, options, walk) {
     ...view,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
+  if (slowness > 1) {
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowness });
+  }
   const errors = [];
   page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
   page.on("console", (message) => {
