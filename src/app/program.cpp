@@ -223,6 +223,7 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
     add(workflows::kShipStationSync,
         workflows::shipstation_sync_job(
             {.person = *sync_for_people_, .background = *sync_for_schedule_}, outside.clock));
+    add(workflows::kSyncPreview, workflows::sync_preview_job(*sync_for_people_));
   }
   if (pace == Pace::when_asked) return kinds;
   if (has_shipstation) {

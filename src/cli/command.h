@@ -45,6 +45,7 @@ struct Doctor {};
 struct SyncRun {
   bool wait = true;
   std::optional<std::chrono::seconds> timeout{};  // of the waiting, not of the run
+  bool dry = false;                               // what it would do; nothing is changed
 };
 struct SyncStatus {};
 struct SyncWatermark {};

@@ -273,6 +273,7 @@ class Table {
     auto* run = command(sync, "run", "Run it now", [this] { return api(sync_run_); });
     run->add_flag("--wait,!--no-wait", sync_run_.wait, "Wait for its end (default)");
     timeout(*run, sync_run_.timeout);
+    run->add_flag("--dry-run", sync_run_.dry, "Read, and say what would change; change nothing");
     command(sync, "status", "Last and next run, what is open",
             [this] { return api(SyncStatus{}); });
     command(sync, "watermark", "How far ShipStation has been read",

@@ -186,6 +186,7 @@ Exit run(const SyncRun& command, Doing& doing) {
         "tallyman serve\n");
     return Exit::usage;
   }
+  if (command.dry) return preview_sync(command, doing);
   const Asked started = ask(doing, "POST", "/api/v1/sync/runs");
   if (!started.body) return started.exit;
   const std::string id = text_of(*started.body, "job_id");

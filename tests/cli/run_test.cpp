@@ -171,6 +171,31 @@ TEST(SyncRunCommand, NobodyWouldGoOnWithItWithoutAServer) {
   EXPECT_NE(said.find("leave out --no-wait"), std::string::npos) << said;
 }
 
+TEST(SyncRunCommand, ADryRunPrintsThePlanAndAsksForNoRun) {
+  const std::string job =
+      R"({"job_id":7,"state":"done","run_id":"r1","outcome":"ok","message":"","result":)"
+      R"({"source_total":4,"received":4,"applied":1,"unchanged":3,"skipped":{},"quarantined":0,)"
+      R"("deferred":0,"manual_orders_imported":1,"status_updates":0,"requests":2,)"
+      R"("watermark":{"before":null,"after":"2026-11-20T06:30:00.000000Z"},"changes":)"
+      R"([{"order_number":"100528","title":"Imported","detail":"It contains 17612."}]}})";
+  const std::map<std::string, ApiAnswer> answers = {
+      {"POST /api/v1/sync/previews", {202, R"({"job_id":7,"already_running":false})"}},
+      {"GET /api/v1/jobs/7", {200, job}}};
+  const auto ran = run_with(SyncRun{.dry = true}, answers);
+  EXPECT_EQ(ran.exit, Exit::done) << ran.error;
+  EXPECT_EQ(
+      ran.out,
+      "ORDER   WHAT      DETAIL\n"
+      "100528  Imported  It contains 17612.\n"
+      "\n"
+      "1 new manual orders, 0 orders updated. ShipStation counted 4, 4 received: 1 applied, 3 "
+      "unchanged, 0 quarantined, 0 deferred. 2 requests.\n"
+      "watermark - -> 2026-11-20 00:30:00 CST\n"
+      "Nothing was changed. Do it with: tallyman sync run\n");
+  EXPECT_TRUE(run_with(SyncRun{.dry = true}, answers, {.json = true})
+                  .out.starts_with(R"({"source_total":4,)"));
+}
+
 TEST(SyncRunCommand, TimesAreThoseOfTheWarehouse) {
   const auto ran = sync_ending("ok", "null");
   EXPECT_NE(ran.out.find("watermark - -> 2026-11-20 00:30:00 CST, read until 2026-11-20 00:31:00 "
