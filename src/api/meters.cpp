@@ -81,7 +81,7 @@ double resident_bytes() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
     constexpr std::string_view kName = "VmRSS:";
-    if (line.starts_with(kName)) return kKib * std::atof(line.c_str() + kName.size());
+    if (line.starts_with(kName)) return kKib * std::strtod(line.c_str() + kName.size(), nullptr);
   }
   return 0;
 }

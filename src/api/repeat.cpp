@@ -4,6 +4,8 @@
 #include <string>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "adapters/book/idempotency.h"
 #include "api/problem.h"
 #include "domain/base/digest.h"
@@ -28,9 +30,11 @@ std::string checked_key(std::string_view key) {
 }
 
 std::string fingerprint_of(const http_server::Request& request) {
-  std::string text = request.method + " " + request.path + "\n";
-  for (const auto& [name, value] : request.query) text += name + "=" + value + "\n";
-  return sha256_hex(text + "\n" + request.body);
+  std::string text = fmt::format("{} {}\n", request.method, request.path);
+  for (const auto& [name, value] : request.query) text += fmt::format("{}={}\n", name, value);
+  text += "\n";
+  text += request.body;
+  return sha256_hex(text);
 }
 
 http_server::Response stored(const book::GivenBefore& given) {

@@ -192,7 +192,7 @@ Said JobRun::take_said() {
 void JobRun::say_again(Said said) {
   const std::lock_guard lock(mutex_);
   if (!unsaid_.progress) unsaid_.progress = std::move(said.progress);
-  std::move(unsaid_.lines.begin(), unsaid_.lines.end(), std::back_inserter(said.lines));
+  std::ranges::move(unsaid_.lines, std::back_inserter(said.lines));
   unsaid_.lines = std::move(said.lines);
 }
 

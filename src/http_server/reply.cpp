@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#define ZLIB_CONST  // zlib does not write through next_in; its type says so only then
 #include <zlib.h>
 
 #include "http_server/head.h"
@@ -200,8 +201,7 @@ std::string gzip(std::string_view text) {
   }
   const std::unique_ptr<z_stream, int (*)(z_stream*)> guard(&stream, &deflateEnd);
   std::string packed(deflateBound(&stream, text.size()), '\0');
-  // zlib does not write through next_in; its type only lacks the const.
-  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(text.data()));
+  stream.next_in = reinterpret_cast<const Bytef*>(text.data());
   stream.avail_in = static_cast<uInt>(text.size());
   stream.next_out = reinterpret_cast<Bytef*>(packed.data());
   stream.avail_out = static_cast<uInt>(packed.size());

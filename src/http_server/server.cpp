@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -181,8 +182,9 @@ void Server::Core::begin_drain() {
   hub_.draining = true;
   hub_.on_empty = [this] { force_end(); };
   for (const auto& entrance : entrances_) {
-    error_code ignored;  // closing a listening socket has no failure that matters
-    entrance->acceptor.close(ignored);
+    error_code ignored;
+    // Closing a listening socket has no failure that matters; the code is answered a second time.
+    std::ignore = entrance->acceptor.close(ignored);
     entrance->pause.cancel();
   }
   if (hub_.sessions.empty()) return force_end();

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <exception>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -342,7 +343,7 @@ void Session::send_from_pipe() {
 void Session::end(Linger linger) {
   state_ = State::ending;
   error_code ignored;  // the client may be gone already, which is as good
-  stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
+  std::ignore = stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
   if (linger == Linger::no) return drop();
   stream_.expires_after(kLinger);
   discard_input(kDiscardMost);

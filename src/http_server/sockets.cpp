@@ -78,7 +78,14 @@ Addresses resolve(const std::string& address, const std::string& where) {
   if (::getaddrinfo(numeric.c_str(), nullptr, &hints, &found) != 0) {
     fail(where, "the address must be an IPv4 or IPv6 number, or localhost");
   }
-  return Addresses(found, &::freeaddrinfo);
+  return {found, &::freeaddrinfo};
+}
+
+// An IPv4 client of a socket that listens on both comes as "::ffff:192.0.2.1".
+std::string unmapped(const std::string& name) {
+  constexpr std::string_view kMapped = "::ffff:";
+  const bool is_mapped = name.starts_with(kMapped) && name.find('.') != std::string::npos;
+  return is_mapped ? name.substr(kMapped.size()) : name;
 }
 
 }  // namespace
@@ -133,13 +140,6 @@ UnixFile::~UnixFile() {
   struct stat file{};
   if (::lstat(path_.c_str(), &file) != 0) return;
   if (file.st_dev == device_ && file.st_ino == inode_) ::unlink(path_.c_str());
-}
-
-// An IPv4 client of a socket that listens on both comes as "::ffff:192.0.2.1".
-std::string unmapped(std::string name) {
-  constexpr std::string_view kMapped = "::ffff:";
-  const bool is_mapped = name.starts_with(kMapped) && name.find('.') != std::string::npos;
-  return is_mapped ? name.substr(kMapped.size()) : name;
 }
 
 std::string peer_name(int fd, Family family) {

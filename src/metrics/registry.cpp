@@ -37,7 +37,10 @@ std::string escaped(std::string_view text) {
 // A help text knows no quotation marks to be escaped.
 std::string escaped_help(std::string_view text) {
   std::string out;
-  for (const char c : text) out += c == '\\' ? R"(\\)" : c == '\n' ? R"(\n)" : std::string(1, c);
+  for (const char c : text) {
+    if (c == '\\' || c == '\n') out += '\\';
+    out += c == '\n' ? 'n' : c;
+  }
   return out;
 }
 
@@ -143,14 +146,21 @@ void Registry::write(std::string& out, const std::string& name, const Family& fa
   }
 }
 
+std::string_view Registry::word(Kind kind) {
+  switch (kind) {
+    case Kind::counter: return "counter";
+    case Kind::gauge: return "gauge";
+    case Kind::histogram: return "histogram";
+  }
+  return "untyped";
+}
+
 std::string Registry::text() const {
   const std::lock_guard lock(mutex_);
   std::string out;
   for (const auto& [name, family] : families_) {
-    const char* kind = family.kind == Kind::counter ? "counter"
-                       : family.kind == Kind::gauge ? "gauge"
-                                                    : "histogram";
-    out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped_help(family.help), name, kind);
+    out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped_help(family.help), name,
+                       word(family.kind));
     write(out, name, family);
   }
   return out;

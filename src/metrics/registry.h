@@ -70,6 +70,7 @@ class Registry {
 
  private:
   enum class Kind { counter, gauge, histogram };
+  static std::string_view word(Kind kind);
   struct Series {
     Counter counter;
     Gauge gauge;

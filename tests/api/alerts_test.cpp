@@ -1,4 +1,6 @@
 // /api/v1/alerts and /api/v1/mail over alerts that stand in the book.
+#include <map>
+#include <string>
 #include <vector>
 
 #include "adapters/book/alerts.h"
@@ -108,10 +110,9 @@ TEST_F(AlertsApi, AResolvedOneSaysWhyAndCannotBeChangedAgain) {
   EXPECT_EQ(ids("?state=all"), Ids{1});
   EXPECT_EQ(story_.one("SELECT COALESCE(CAST(ended_us AS TEXT), 'lasts') FROM alerts"), "lasts")
       << "it is remembered while its condition lasts";
-  for (const auto* verb : {"ack", "snooze", "resolve"}) {
-    const std::string body = verb == std::string("snooze")    ? R"({"hours":1})"
-                             : verb == std::string("resolve") ? R"({"reason":"again"})"
-                                                              : "{}";
+  const std::map<std::string, std::string> bodies = {
+      {"ack", "{}"}, {"snooze", R"({"hours":1})"}, {"resolve", R"({"reason":"again"})"}};
+  for (const auto& [verb, body] : bodies) {
     EXPECT_EQ(post(path(id, verb), body).status, 409) << verb;
   }
   EXPECT_EQ(told(), std::vector<std::string>{"alert.closed"});

@@ -45,7 +45,13 @@ bool fits(const std::vector<std::string>& pattern, const std::vector<std::string
 std::string token(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
   }
   return out;
 }

@@ -13,6 +13,7 @@
 #include "adapters/time/system_threads.h"
 #include "api/api_test.h"
 #include "api/live_feed.h"
+#include "domain/base/whole_number.h"
 #include "http_server/server.h"
 #include "http_server/wire.h"
 #include "ports/statements.h"
@@ -82,7 +83,7 @@ class Page {
     const auto colon = line.find(':');
     const auto name = line.substr(0, colon);
     const auto value = colon + 2 <= line.size() ? line.substr(colon + 2) : "";
-    if (name == "id") told.id = std::atoll(value.c_str());
+    if (name == "id") told.id = whole_number(value).value_or(0);
     if (name == "event") told.kind = value;
     if (name == "data") told.data += (told.data.empty() ? "" : "\n") + value;
     if (name == "retry") retry_ = value;
@@ -250,10 +251,11 @@ TEST_P(Events, NothingIsLostOverReconnections) {
     while (seen.size() < enough) {
       const auto told = page.next();
       ASSERT_TRUE(told.kind == "hello" || told.kind == "order.changed") << told.kind;
-      if (told.kind == "order.changed") seen.insert(std::atoll(told.data.c_str()));
+      if (told.kind == "order.changed") seen.insert(whole_number(told.data).value_or(-2));
       last = std::to_string(told.id);
     }
   }
+  writer.wait();
   EXPECT_EQ(seen.size(), kAll) << "-1 to 198";
 }
 

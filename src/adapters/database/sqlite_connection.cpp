@@ -104,6 +104,7 @@ void SqliteConnection::set_up(const SqliteOptions& options, SqliteRole role) {
   control("PRAGMA synchronous = FULL");
   control("PRAGMA cell_size_check = ON");
   control("PRAGMA temp_store = MEMORY");
+  control("PRAGMA cache_size = -16384");
   if (role == SqliteRole::reader) {
     control("PRAGMA query_only = ON");
   } else {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <chrono>
 #include <string_view>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "adapters/shipstation/json_check.h"
 #include "adapters/shipstation/json_text.h"
 #include "adapters/shipstation/times.h"
+#include "domain/base/whole_number.h"
 
 namespace tallyman::shipstation {
 
@@ -37,11 +37,9 @@ std::string_view after_space(std::string_view text) {
 }
 
 std::optional<std::chrono::seconds> seconds_from(std::string_view text) {
-  std::int64_t seconds = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, seconds);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return std::chrono::seconds{std::clamp<std::int64_t>(seconds, 0, kLongestReset.count())};
+  const auto seconds = whole_number(text);
+  if (!seconds) return std::nullopt;
+  return std::chrono::seconds{std::clamp<std::int64_t>(*seconds, 0, kLongestReset.count())};
 }
 
 // Seconds, or a date compared with the answer's own (RFC 9110 §10.2.3).

@@ -19,7 +19,9 @@ std::size_t length_of_character(std::string_view text, std::size_t at) {
   const unsigned char first = byte_at(text, at);
   if (first < 0x80U) return 1;
   if (first < 0xC2U || first > 0xF4U) return 0;
-  const std::size_t length = first < 0xE0U ? 2 : first < 0xF0U ? 3 : 4;
+  std::size_t length = 2;
+  if (first >= 0xE0U) ++length;
+  if (first >= 0xF0U) ++length;
   for (std::size_t i = 1; i < length; ++i) {
     if (!is_tail(text, at + i)) return 0;
   }

@@ -15,7 +15,7 @@ namespace tallyman::orders {
 
 class Canonical {
  public:
-  explicit Canonical(std::string_view heading) : text_(std::string(heading) + '\n') {}
+  explicit Canonical(std::string_view heading);
 
   void add(std::string_view field, std::string_view value);
   void add(std::string_view field, const std::string& value) {
@@ -48,7 +48,7 @@ class Canonical {
   std::string text_;
 };
 
-// "v1:" and the SHA-256 of the text.
+// "v2:" and the BLAKE2b-256 of the text; v1 was its SHA-256.
 std::string versioned_hash(std::string_view canonical_text);
 
 }  // namespace tallyman::orders

@@ -12,8 +12,8 @@ namespace tallyman::orders {
 // Holds personal data: never logged, never stored.
 std::string canonical_text(const OrderSeen& seen);
 
-// "v1:" and the SHA-256 of the text in hex. The version changes when the text's form does, so that
-// an upgrade re-applies instead of comparing different things.
+// "v2:" and the BLAKE2b-256 of the text in hex. The version changes when the text's form does, so
+// that an upgrade re-applies instead of comparing different things.
 std::string content_hash(const OrderSeen& seen);
 
 }  // namespace tallyman::orders

@@ -16,8 +16,8 @@ struct Row {
 
 Row row_of(CallTrouble trouble) {
   switch (trouble) {
-    case CallTrouble::unreachable: return {Remedy::back_off, {}};
-    case CallTrouble::timeout: return {Remedy::back_off, {}};
+    case CallTrouble::unreachable:
+    case CallTrouble::timeout:
     case CallTrouble::server_error: return {Remedy::back_off, {}};
     case CallTrouble::throttled: return {Remedy::rate_window, {}};
     case CallTrouble::unreadable: return {Remedy::twice, {}};

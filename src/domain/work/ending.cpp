@@ -17,7 +17,7 @@ std::string_view word(AttemptEnd end) {
   switch (end) {
     case AttemptEnd::done: return "ok";
     case AttemptEnd::snoozed: return "snoozed";
-    case AttemptEnd::failed: return "failed";
+    case AttemptEnd::failed:
     case AttemptEnd::failed_for_good: return "failed";
     case AttemptEnd::lost: return "lost";
     case AttemptEnd::handed_back: return "handed back";

@@ -4,6 +4,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <fcntl.h>
@@ -127,13 +128,15 @@ class Blackhole {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t length = sizeof address;
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    ::bind(listening_, generic, length);
-    ::listen(listening_, 0);
+    if (::bind(listening_, generic, length) != 0 || ::listen(listening_, 0) != 0) {
+      ADD_FAILURE() << "cannot listen";
+    }
     ::getsockname(listening_, generic, &length);
     port_ = ntohs(address.sin_port);
     for (int i = 0; i < 8; ++i) {
       const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-      ::connect(fd, generic, length);
+      if (fd < 0) break;
+      std::ignore = ::connect(fd, generic, length);  // goes on while the queue fills
       filling_.push_back(fd);
     }
   }

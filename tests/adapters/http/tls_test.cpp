@@ -16,13 +16,16 @@ namespace {
 using ports::HttpError;
 
 class TlsTest : public testing::Test {
- protected:
+ public:
   TlsTest() {
     folder_ = (std::filesystem::temp_directory_path() / "tallyman-XXXXXX").string();
     if (::mkdtemp(folder_.data()) == nullptr) ADD_FAILURE() << "no temporary folder";
   }
   ~TlsTest() override { std::filesystem::remove_all(folder_); }
+  TlsTest(const TlsTest&) = delete;
+  TlsTest& operator=(const TlsTest&) = delete;
 
+ protected:
   std::string save(const Certificate& certificate) const {
     const std::string path = folder_ + "/ca.pem";
     std::ofstream(path) << certificate.certificate;

@@ -59,7 +59,7 @@ TEST(OrderContent, EveryMeaningfulFieldChangesTheHash) {
   }
   std::sort(hashes.begin(), hashes.end());
   EXPECT_EQ(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  EXPECT_TRUE(hashes[0].starts_with("v1:"));
+  EXPECT_TRUE(hashes[0].starts_with("v2:"));
   EXPECT_EQ(hashes[0].size(), 3U + 64U);
 }
 

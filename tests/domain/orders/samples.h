@@ -1,6 +1,7 @@
 // Invented orders that the tests of this room start from and change one thing at a time.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -114,10 +115,8 @@ inline const OrderEvent* find_event(const OrderChange& change, EventKind kind) {
   return nullptr;
 }
 inline bool warns(const OrderChange& change, WarningKind kind) {
-  for (const auto& warning : change.warnings) {
-    if (warning.kind == kind) return true;
-  }
-  return false;
+  return std::ranges::any_of(change.warnings,
+                             [&](const auto& warning) { return warning.kind == kind; });
 }
 
 }  // namespace tallyman::orders::samples
