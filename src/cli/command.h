@@ -59,7 +59,7 @@ struct OrdersList {
   std::string search{};
   bool attention = false;
   int limit = 50;
-  std::string cursor;
+  std::string cursor{};
 };
 struct OrdersShow {
   std::string number;

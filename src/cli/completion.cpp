@@ -18,9 +18,8 @@ constexpr const char* kZsh = R"sh(#compdef tallyman
 # zsh: . <(tallyman completion zsh)
 _tallyman() {
   local -a fits
-  fits=(${(f)" $("${words[1]}" complete-- "${(@)words[2,CURRENT]}" 2 > / dev / null) "})
-                             ((${#fits})) &&
-                             compadd - a fits
+  fits=(${(f)"$("${words[1]}" complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
+  (( ${#fits} )) && compadd -a fits
 }
 compdef _tallyman tallyman
 )sh";

@@ -130,7 +130,7 @@ class Table {
       }
     }
     const std::string begun = words.empty() ? std::string{} : words.back();
-    if (waits != nullptr) return values_of(*at, *waits, begun);
+    if (waits != nullptr) return values_of(*waits, begun);
     if (begun.starts_with('-')) return {.words = flags(*at, begun)};
     const auto children = at->get_subcommands([](const CLI::App*) { return true; });
     Completion fits;
@@ -138,9 +138,13 @@ class Table {
       if (sub->get_name().starts_with(begun)) fits.words.push_back(sub->get_name());
     }
     if (!children.empty()) return fits;
-    for (const auto* option :
-         at->get_options([](const CLI::Option* o) { return o->get_positional(); })) {
-      if (places-- == 0) return values_of(*at, *option, begun);
+    const auto by_place =
+        at->get_options([](const CLI::Option* option) { return option->get_positional(); });
+    if (places >= by_place.size()) return fits;
+    fits = values_of(*by_place[places], begun);
+    // The first names what is spoken of; what follows is about it.
+    if (fits.words.empty() && places == 0 && at->get_parent() != nullptr) {
+      fits.more = words_of_server(at->get_parent()->get_name(), at->get_name(), begun);
     }
     return fits;
   }
@@ -176,14 +180,11 @@ class Table {
     return fits;
   }
 
-  Completion values_of(const CLI::App& app, const CLI::Option& option,
-                       const std::string& begun) const {
+  Completion values_of(const CLI::Option& option, const std::string& begun) const {
     Completion fits;
     if (const auto known = choices_.find(&option); known != choices_.end()) {
       std::ranges::copy_if(known->second, std::back_inserter(fits.words),
                            [&](const auto& word) { return word.starts_with(begun); });
-    } else if (option.get_positional() && app.get_parent() != nullptr) {
-      fits.more = words_of_server(app.get_parent()->get_name(), app.get_name(), begun);
     }
     return fits;
   }

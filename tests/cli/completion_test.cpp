@@ -60,7 +60,9 @@ TEST(Completion, TheLineOfAShellIsTakenAsItIs) {
 
 TEST(Completion, EveryShellHasAScriptThatAsksThisProgram) {
   for (const auto shell : {Shell::bash, Shell::zsh, Shell::fish}) {
-    EXPECT_NE(completion_script(shell).find("complete --"), std::string::npos);
+    const auto script = completion_script(shell);
+    EXPECT_NE(script.find(" complete -- "), std::string::npos) << script;
+    EXPECT_NE(script.find("2>/dev/null"), std::string::npos) << script;
   }
 }
 

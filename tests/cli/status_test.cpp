@@ -59,7 +59,7 @@ TEST(StatusCommand, TellsPeopleTheNumbersTheirCausesAndWhatWaits) {
       "  1 unit more here: 1 order, not uploaded yet.\n"
       "\n"
       "Needs attention (3):\n"
-      "SEVERITY  WHAT                                    WHERE   SINCE                       "
+      "SEVERITY  WHAT                                    WHERE   SINCE                "
       " DETAIL\n"
       "warning   One number, several ShipStation orders  100528  2026-11-20 16:00 UTC "
       " Two of them.\n"

@@ -52,7 +52,7 @@ TEST(WorkflowsCommands, TheListSaysWhoSwitchedItOffAndWhy) {
                                         R"(],"next_cursor":null})"}}});
   EXPECT_EQ(ran.exit, Exit::done);
   EXPECT_EQ(ran.out,
-            "WORKFLOW          STATE  SCHEDULE         LAST RUN               P95  NEXT RUN  "
+            "WORKFLOW          STATE  SCHEDULE         LAST RUN                   P95  NEXT RUN  "
             "MISSED  WHY OFF\n"
             "shipstation-sync  off    every 5 minutes  ok 2026-11-20 15:00 UTC  1.2 s  -         "
             "     3  user:ana: labels are wrong\n");
@@ -99,7 +99,7 @@ TEST(ConfigCommands, WhatIsAllowedIsTold) {
       run_line({"config", "set", "warehouse.cutoff", "noon"},
                {{"PUT /api/v1/settings/warehouse.cutoff",
                  {422, R"({"detail":"warehouse.cutoff: expected a time of day such as 12:00"})"}}});
-  EXPECT_EQ(ran.exit, Exit::failed);
+  EXPECT_EQ(ran.exit, Exit::usage);
   EXPECT_EQ(ran.error, "tallyman: warehouse.cutoff: expected a time of day such as 12:00\n");
 }
 

@@ -1,6 +1,8 @@
 // sync run --dry-run: says what a run would do, and does none of it.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "stories/story.h"
 
 namespace tallyman::tests {

@@ -13,7 +13,10 @@ class NobodyAsks final : public ports::ShipStation {
   template <class Page>
   static ports::CallResult<Page> asked() {
     ADD_FAILURE() << "ShipStation was asked";
-    return tl::unexpected(ports::CallFailure{.kind = ports::CallError::unreachable});
+    return tl::unexpected(ports::CallFailure{.kind = ports::CallError::unreachable,
+                                             .status = 0,
+                                             .cause = "nobody is there",
+                                             .reset_after = std::nullopt});
   }
   ports::CallResult<ports::OrderPage> orders(const ports::OrderQuery&, std::stop_token) override {
     return asked<ports::OrderPage>();

@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document cde13963b1ebc3576eb303054b793fc873f6f20a5a2aab50b9c3740221be7f36
+// Document 7b54ba5aaf3409afad34430fe200d280037392a80bd57ef22e3409405fa1c7a9
 
 export interface paths {
     "/api/v1/alerts": {
@@ -577,6 +577,23 @@ export interface paths {
         put?: never;
         /** Make the first admin, with the link that the first start printed */
         post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a run would do now: the job's result has its numbers and changes; nothing is changed */
+        post: operations["previewSync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3840,6 +3857,53 @@ export interface operations {
             };
             /** @description The request cannot be understood; nothing was done */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run would do now: the job's result has its numbers and changes; nothing is changed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAsked"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
