@@ -48,6 +48,11 @@ json::object to_json(const book::SettingChange& change) {
           {"reason", change.reason}};
 }
 
+// Who is mailed, and from where, are addresses of people: not for those who only look.
+bool may_read(const Identity& who, std::string_view key) {
+  return !key.starts_with("mail.") || people::may(who.role, people::Role::operator_);
+}
+
 std::vector<views::SettingLine> load(const Context& context, ports::Tx& tx) {
   const settings::Configured configured(context.file_settings);
   return views::setting_lines(tx, {.table = workflows::settings_table(),
@@ -88,11 +93,13 @@ const settings::Setting& setting_of(const Context& context, const Call& call) {
   throw Refusal{404, "Not found", "There is no setting with this key."};
 }
 
-http_server::Response list_settings(const Context& context, const Call&) {
+http_server::Response list_settings(const Context& context, const Call& call) {
   const auto lines = ports::transact(context.database, ports::TxMode::read,
                                      [&](ports::Tx& tx) { return load(context, tx); });
   json::array items;
-  for (const auto& line : lines) items.push_back(to_json(line));
+  for (const auto& line : lines) {
+    if (may_read(call.who, line.key)) items.push_back(to_json(line));
+  }
   return json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
@@ -126,6 +133,9 @@ http_server::Response reset_setting(const Context& context, const Call& call) {
 
 http_server::Response list_setting_changes(const Context& context, const Call& call) {
   const auto& setting = setting_of(context, call);
+  if (!may_read(call.who, setting.key)) {
+    throw Refusal{403, "Forbidden", "Settings of mail are shown to operators and admins."};
+  }
   const auto limit = number_in_query(call.request, "limit", kHistoryPage, 1, kLargestHistoryPage);
   const auto changes = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return book::setting_history(tx, setting.key, limit);

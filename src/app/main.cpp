@@ -124,7 +124,7 @@ struct Execution {
       terminal.error(*missing);
       return Exit::failed;
     }
-    auto started = Program::start(config, outside, log, Pace::when_asked);
+    auto started = Program::build(config, outside, log, Pace::when_asked);
     if (const auto* locked = std::get_if<Locked>(&started)) {
       terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
       return Exit::conflict;

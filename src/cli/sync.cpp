@@ -13,6 +13,7 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr Micros kPoll = 100ms;
+constexpr Micros kUnheard = 10s;  // a server that starts again is back by then
 
 // The contract of `sync run --json` (design §5): these members, in this order.
 json::object contract(const json::object& run) {
@@ -112,13 +113,17 @@ std::optional<json::object> read(Doing& doing, const std::string& target, int& s
   return json::parse(answer.body).as_object();
 }
 
+// The server went away, or is too busy to answer: the job goes on without it.
+bool is_away(int status) { return status == 0 || status >= 500; }
+
 std::optional<Looked> look(Doing& doing, const std::string& job, int& status) {
   auto found = read(doing, "/api/v1/jobs/" + job, status);
   if (!found) return std::nullopt;
   Looked looked{.job = std::move(*found), .run = std::nullopt};
   const std::string run = text_of(looked.job, "run_id");
-  int run_status = 200;
-  if (run != "-") looked.run = read(doing, "/api/v1/runs/" + encoded(run), run_status);
+  if (run == "-") return looked;
+  looked.run = read(doing, "/api/v1/runs/" + encoded(run), status);
+  if (!looked.run && is_away(status)) return std::nullopt;
   return looked;
 }
 
@@ -146,18 +151,22 @@ Exit tell_run(const json::object& run, Doing& doing) {
 // Until the job is over; a run that was cut off is followed by the next one of the same job.
 Exit follow(const std::string& id, std::optional<Instant> until, Doing& doing) {
   ProgressLine line(doing.terminal);
+  Micros heard = doing.clock.steady();
   for (;;) {
     int status = 200;
     const auto looked = look(doing, id, status);
-    if (!looked) {
+    if (looked) heard = doing.clock.steady();
+    const bool may_come_back = is_away(status) && doing.clock.steady() - heard < kUnheard;
+    if (!looked && !may_come_back) {
       line.clear();
-      return ask(doing, "GET", "/api/v1/jobs/" + id).exit;
+      const Asked asked = ask(doing, "GET", "/api/v1/jobs/" + id);
+      if (!asked.body) return asked.exit;
     }
-    if (is_over(looked->job)) {
+    if (looked && is_over(looked->job)) {
       line.clear();
       return looked->run ? tell_run(*looked->run, doing) : tell_job(looked->job, doing);
     }
-    if (looked->run) line.show(*looked->run);
+    if (looked && looked->run) line.show(*looked->run);
     if (const auto trouble = doing.trouble ? doing.trouble() : std::nullopt) {
       line.clear();
       doing.terminal.error("tallyman: the order book cannot be used: " + *trouble +

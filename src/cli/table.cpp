@@ -1,21 +1,45 @@
 #include "cli/table.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace tallyman::cli {
 
 namespace {
 
-// Characters, not bytes. Control characters never reach the terminal: what a partner sent could
-// otherwise move the cursor.
-std::string printable(const std::string& text) {
+// In UTF-8, from U+0080: the control characters of one byte in old terminals, and what turns the
+// direction of the text or breaks the line.
+std::size_t length_of_hidden_control(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) <= 0x9F) return 2;  // C1
+  if (byte(0) == 0xD8 && byte(1) == 0x9C) return 2;                     // Arabic letter mark
+  if (byte(0) != 0xE2) return 0;
+  const bool is_mark = byte(1) == 0x80 && (byte(2) == 0x8E || byte(2) == 0x8F);
+  const bool is_turn = byte(1) == 0x80 && byte(2) >= 0xA8 && byte(2) <= 0xAE;  // and line ends
+  const bool is_isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+  return is_mark || is_turn || is_isolate ? 3 : 0;
+}
+
+// Control characters never reach the terminal: what a partner sent could otherwise move the cursor
+// or show a text in another order than it has. Those that nobody types are shown as '?'.
+std::string printable(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  while (!text.empty()) {
+    const std::size_t hidden = length_of_hidden_control(text);
+    const char c = text.front();
+    if (hidden > 0) {
+      out += '?';
+    } else {
+      out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    }
+    text.remove_prefix(std::max<std::size_t>(hidden, 1));
   }
   return out;
 }
 
+// In characters, not bytes.
 std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));

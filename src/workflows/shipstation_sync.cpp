@@ -6,6 +6,7 @@
 #include "engine/caller.h"
 #include "engine/lease_keeper.h"
 #include "ports/statements.h"
+#include "workflows/asking.h"
 #include "workflows/shipstation_sync/run.h"
 
 namespace tallyman::workflows {
@@ -97,7 +98,7 @@ void tell_asker(ports::Database& database, const SyncSettings& settings, const S
                 const book::Asker& asker, const std::string& failure) {
   if (asker.asked_by == "schedule") return;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
-    book::start_run(tx, settings.account, result.run, kShipStationSync, asker);
+    book::start_run(tx, settings.account, result.run, kShipStationSync, asker, settings.credential);
     book::finish_run(
         tx, result.run,
         {.outcome = book::Outcome::skipped, .message = result.message, .failure = failure}, {});
@@ -173,13 +174,13 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
   SyncResult result;
   result.run = id;
   SyncSettings settings;  // of this run
-  const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
+  const auto off = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
     settings = settings_now(tx);
-    return book::is_enabled(tx, kShipStationSync);
+    return why_off(tx, kShipStationSync);
   });
-  if (!enabled) {
+  if (off) {
     result.end = SyncEnd::disabled;
-    result.message = "shipstation-sync is switched off; nothing was done.";
+    result.message = *off;
     tell_asker(parts_.database, settings_, result, asker, "disabled");
     return result;
   }
@@ -207,7 +208,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
                .gaps = {}};
   lease.transact([&](ports::Tx& tx) {
     book::close_lost_runs(tx, settings_.account, kShipStationSync, id);
-    book::start_run(tx, settings_.account, id, kShipStationSync, asker);
+    book::start_run(tx, settings_.account, id, kShipStationSync, asker, settings_.credential);
     book::note_run_of(tx, kShipStationSync);
   });
   return passes(run);

@@ -86,7 +86,7 @@ TEST_F(ConfigTest, WithoutFileAndVariablesHasTheDocumentedDefaults) {
   EXPECT_EQ(config.sync.interval, std::chrono::minutes{5});
   EXPECT_EQ(config.sync.overlap, std::chrono::minutes{10});
   EXPECT_EQ(config.sync.seed, std::chrono::days{30});
-  EXPECT_EQ(config.sync.lease, std::chrono::seconds{60});
+  EXPECT_EQ(config.sync.lease, std::chrono::seconds{40});
   EXPECT_EQ(config.orders.manual_prefix, "10");
   EXPECT_EQ(config.orders.key_skus,
             (std::vector<Sku>{{"17612"}, {"17904"}, {"17914"}, {"18675"}, {"18795"}}));
@@ -141,7 +141,7 @@ format = "json"
       {"sync.interval_minutes", "7"},
       {"sync.overlap_minutes", "20"},
       {"sync.seed_days", "14"},
-      {"sync.lease_seconds", "60"},
+      {"sync.lease_seconds", "40"},
       {"orders.manual_prefix", "20"},
       {"orders.key_skus", "17612,17904"},
       {"server.listen", "[::1]:9000"},

@@ -72,7 +72,7 @@ class ProgramTest : public Outsiders {
 
 TEST_F(ProgramTest, LeavesWorkThatIsNotSetUpHereToOtherNodes) {
   std::vector<JobId> of_others;
-  for (const auto* kind : {"shipstation-sync", "test-credentials", "send-mail", "alert-check"}) {
+  for (const auto* kind : {"shipstation-sync", "sync-preview", "test-credentials", "send-mail"}) {
     of_others.push_back(add(kind, work::Priority::person));
   }
   const auto ours = add(std::string(workflows::kKpiSnapshot), work::Priority::backfill);

@@ -68,9 +68,9 @@ TEST_F(Alerts, OneIsShownWithWhatToDo) {
   EXPECT_EQ(out,
             "alert 12  critical  open\nThe disk is full\nMake room.\n"
             "rule        disk_low of the order book\n"
-            "opened      2026-11-20T06:30:00.000000Z, seen 2 times, last "
-            "2026-11-20T06:31:00.000000Z\n"
-            "owner       bo, 2026-11-20T06:40:00.000000Z\n"
+            "opened      2026-11-20 06:30 UTC, seen 2 times, last "
+            "2026-11-20 06:31 UTC\n"
+            "owner       bo, 2026-11-20 06:40 UTC\n"
             "see         /settings\n");
 }
 

@@ -103,6 +103,41 @@ TEST(SyncRunCommand, AJobThatNeverBecameARunIsTold) {
   EXPECT_EQ(ran.exit, Exit::failed);
   EXPECT_EQ(ran.error, "tallyman: The book is full.\n");
 }
+// A server that is away for as many looks, then answers.
+Ran sync_with_absence(int looks_away) {
+  Ran ran;
+  timing::VirtualClock clock(Instant{});
+  Terminal terminal{.out = [&](std::string_view text) { ran.out += text; },
+                    .error = [&](std::string_view text) { ran.error += text; },
+                    .progress = Progress::none};
+  int looks = 0;
+  const Api api = [&](std::string_view method, const std::string& target,
+                      const std::string&) -> ApiAnswer {
+    if (method == "POST") {
+      return {202, R"({"job_id":7,"run_id":null,"already_running":false,"held_by":null})"};
+    }
+    if (++looks <= looks_away) return {looks % 2 == 0 ? 503 : 0, R"({"detail":"It went away."})"};
+    if (target == "/api/v1/runs/r1") return {200, finished("ok", "null")};
+    return {200, R"({"job_id":7,"run_id":"r1","message":"","state":"done"})"};
+  };
+  const Global global;
+  Doing doing{.global = global, .api = api, .clock = clock, .stop = {}, .terminal = terminal};
+  ran.exit = run_api_command(ApiCommand{SyncRun{}}, doing);
+  return ran;
+}
+
+TEST(SyncRunCommand, AFewFailedLooksAreBorne) {
+  const auto ran = sync_with_absence(9);
+  EXPECT_EQ(ran.exit, Exit::done) << ran.error;
+  EXPECT_NE(ran.out.find("ShipStation counted 4"), std::string::npos) << ran.out;
+}
+
+TEST(SyncRunCommand, AServerThatStaysAwayIsTold) {
+  const auto ran = sync_with_absence(100'000);
+  EXPECT_EQ(ran.exit, Exit::failed);
+  EXPECT_NE(ran.error.find("It went away."), std::string::npos) << ran.error;
+}
+
 TEST(SyncRunCommand, AFailureIsToldOnStandardError) {
   const auto ran = sync_ending("failed", R"("timeout")");
   EXPECT_EQ(ran.out, "");

@@ -36,6 +36,39 @@ TEST_F(Refusals, WrongCredentialsEndWithFour) {
   EXPECT_EQ((ended.out + ended.error).find("not-the-secret"), std::string::npos);
 }
 
+TEST_F(Refusals, WrongCredentialsSwitchOffOnlyWhereNoOtherNodeHasTheRightOnes) {
+  const auto is_on = [&] {
+    return world_.book().one(
+        "SELECT CAST(enabled AS TEXT) FROM workflow_controls "
+        "WHERE workflow_name = 'shipstation-sync'");
+  };
+  ASSERT_EQ(world_.tallyman(kSync).code, 0);
+  set("SHIPSTATION_SECRET", "not-the-secret");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(is_on(), "1") << "somebody was let in a moment ago";
+  // That was long ago, but a node that has the right ones is there (in the year 2200 still).
+  world_.book().script("UPDATE runs SET started_us = started_us - 7200000000");
+  world_.book().script(
+      "INSERT INTO nodes (node_id, holder, version, started_us, heartbeat_us) "
+      "VALUES ('n', 'web9, process 1 #x', '1', 1, 7258118400000000)");
+  world_.book().script(
+      "INSERT INTO node_partners (node_id, partner, credentials, fingerprint) "
+      "SELECT 'n', 'shipstation', 'complete', credential FROM runs WHERE outcome = 'ok'");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(is_on(), "1");
+  world_.book().script("UPDATE nodes SET stopped_us = 1 WHERE node_id = 'n'");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(is_on(), "0") << "nobody has them any more";
+}
+
+TEST_F(Refusals, TheOnlyCredentialsThereAreSwitchOffWhenTheyAreRefused) {
+  set("SHIPSTATION_SECRET", "not-the-secret");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(world_.book().one("SELECT CAST(enabled AS TEXT) FROM workflow_controls "
+                              "WHERE workflow_name = 'shipstation-sync'"),
+            "0");
+}
+
 TEST_F(Refusals, MissingCredentialsEndWithFourAndSayWhatToSet) {
   world_.environment().erase("TALLYMAN_SHIPSTATION_SECRET");
   const Ended ended = world_.tallyman(kSync);

@@ -150,6 +150,53 @@ TEST_P(Failing, AHardStopIsADrainWithoutPatience) {
   EXPECT_EQ(find(id).attempt, 0);
 }
 
+TEST_P(Failing, AHardEndGivesHandlersAMomentToComeBack) {
+  std::promise<void> began;
+  auto settings = quick();
+  settings.drain = settings.grace = 1h;
+  settings.moment = 1min;
+  const auto at_work = worker({{"work",
+                                [&](JobContext& job) -> JobEnd {
+                                  began.set_value();
+                                  wait_for_stop(job);
+                                  job.transact([&](ports::Tx& tx) { job.set_cursor(tx, "here"); });
+                                  return JobFailed{};
+                                }}},
+                              settings);
+  const auto id = add({.kind = "work"});
+  began.get_future().wait();
+  std::stop_source now;
+  now.request_stop();
+  const auto drained = at_work->drain(now.get_token());
+  EXPECT_EQ(drained.stuck, 0U);
+  EXPECT_EQ(drained.handed_back, 1U);
+  EXPECT_EQ(find(id).cursor, "here") << "it wrote down where it stood";
+  EXPECT_FALSE(was_told("ignores its stop"));
+}
+
+TEST_P(Failing, AJobOfASilentNodeIsNoticedByAQuickLookBetweenUpkeeps) {
+  auto settings = quick();
+  settings.upkeep = 1h;  // after the one at the start
+  settings.silent_check = 10ms;
+  const auto at_work = worker({{"work", done}}, settings);
+  when(add({.kind = "work"}), JobState::done);
+  const auto id = ports::transact(*database, ports::TxMode::write, [&](ports::Tx& tx) {
+    const auto job = book::enqueue(tx, {.kind = "work"}).job;
+    book::beat_node(tx, {.id = "far", .holder = "web9, process 4711 #far", .version = "1"});
+    const std::vector<std::string> kinds{"work"};
+    const std::vector<RunId> runs{RunId{"run of far"}};
+    book::claim_jobs(tx, {.node = "far", .kinds = kinds, .runs = runs, .lease = 300ms});
+    return job;
+  });
+  when(id, JobState::done);
+  EXPECT_EQ(attempts(id), (std::vector<std::string>{"1 lost: Its node fell silent.", "2 ok: "}));
+}
+
+// requirements I5, facts/reliability A6: what a lost node was doing goes on within a minute.
+TEST(LosingANode, StandsStillForLessThanAMinuteByDefault) {
+  EXPECT_LT(longest_standstill(WorkerSettings{}), 60s);
+}
+
 TEST_P(Failing, AJobOfASilentNodeIsRescuedWhenItsLeaseHasRunOut) {
   const auto id = abandoned("ghost", -1s);
   const auto hopeless = abandoned("ghost", -1s, {.kind = "work", .max_attempts = 1});

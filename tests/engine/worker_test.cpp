@@ -237,6 +237,23 @@ TEST_P(Work, WhatEndsBeforeItIsCancelledIsDone) {
   EXPECT_EQ(when(id, JobState::done).message, "the last letter was out already");
 }
 
+TEST_P(Work, AHandlerOfTheScheduleLearnsThatSomebodyWaitsForItNow) {
+  std::promise<void> began;
+  const auto at_work = worker({{"long", [&](JobContext& job) -> JobEnd {
+                                  began.set_value();
+                                  timing::SystemClock().wait(1min, job.hurried(), nullptr);
+                                  const bool is = job.hurried().stop_requested();
+                                  return JobDone{.message = is ? "hurried" : "not"};
+                                }}});
+  const auto id = add({.kind = "long", .asked_by = "schedule", .why = "every minute"});
+  began.get_future().wait();
+  ports::transact(*database, ports::TxMode::write,
+                  [&](ports::Tx& tx) { book::hurry_job(tx, id, "user:ana", "asked for"); });
+  const auto job = when(id, JobState::done);
+  EXPECT_EQ(job.message, "hurried");
+  EXPECT_EQ(job.asked_by, "user:ana") << "its next attempt is a person's from the start";
+}
+
 TEST_P(Work, AStopBetweenTwoStatementsOfTheHandlerRollsBothBack) {
   std::promise<void> stolen;
   auto was_stolen = stolen.get_future().share();

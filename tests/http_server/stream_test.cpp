@@ -72,6 +72,33 @@ int next_status(std::uint16_t port) {
   return status;
 }
 
+TEST(Streaming, NobodyHoldsTheStreamsOfAllOthers) {
+  Streams streams;
+  Limits limits = patient();
+  limits.streams = 6;
+  limits.streams_of_one = 2;
+  Server server(with(limits), [&](const Request& request) {
+    auto response = streams.answer(request);
+    response.stream_of = ports::find_header(request.headers, "Who").value_or("");
+    return response;
+  });
+  std::vector<std::unique_ptr<wire::Wire>> open;
+  const auto watch = [&](const std::string& who) {
+    open.push_back(std::make_unique<wire::Wire>(server.port()));
+    open.back()->send("GET / HTTP/1.1\r\nHost: h\r\nWho: " + who + "\r\n\r\n");
+    return open.back()->read_head_only().status;
+  };
+  EXPECT_EQ(watch("user:ana"), 200);
+  EXPECT_EQ(watch("user:ana"), 200);
+  EXPECT_EQ(watch("user:ana"), 503);
+  EXPECT_EQ(watch("user:ben"), 200);
+  open.clear();
+  const auto patience = std::chrono::steady_clock::now() + 20s;
+  int status = 503;  // the server learns of their end a moment later
+  while (status == 503 && std::chrono::steady_clock::now() < patience) status = watch("user:ana");
+  EXPECT_EQ(status, 200);
+}
+
 TEST(Streaming, SendsWhatIsWrittenInOrderAndEndsWhenToldTo) {
   Streams streams;
   Server server(with(patient()), [&](const Request& request) { return streams.answer(request); });

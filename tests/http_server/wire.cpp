@@ -150,6 +150,13 @@ bool Wire::is_closed_within(std::chrono::milliseconds time) {
   return ::recv(fd_, &byte, 1, MSG_PEEK) <= 0;
 }
 
+bool Wire::has_answer_within(std::chrono::milliseconds time) {
+  pollfd waiting{.fd = fd_, .events = POLLIN, .revents = 0};
+  if (::poll(&waiting, 1, static_cast<int>(time.count())) <= 0) return false;
+  char byte = 0;
+  return ::recv(fd_, &byte, 1, MSG_PEEK) > 0;
+}
+
 void Wire::reset() {
   const linger hard{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);

@@ -44,6 +44,7 @@ class Wire {
   // sent and it did not.
   bool trickle(std::string_view bytes, std::chrono::milliseconds pause);
   bool is_closed_within(std::chrono::milliseconds time);
+  bool has_answer_within(std::chrono::milliseconds time);
   void reset();  // drops the connection so that the peer sees an error
 
  private:

@@ -23,6 +23,9 @@ bool forget_old_work(ports::Tx& tx, const work::Retention& rules) {
                                              .before_us = work::forgotten_before(state, now, rules),
                                              .limit = kChunk}) == kChunk;
   }
+  more |= ports::execute<sql::ForgetRoutineJobs>(tx, {.kind = rules.routine_kind,
+                                                      .before_us = now - rules.routine_jobs,
+                                                      .limit = kChunk}) == kChunk;
   more |= ports::execute<sql::ForgetRunLines>(
               tx, {.before_us = now - rules.log_lines, .limit = kChunk}) == kChunk;
   more |= forget_events(tx, now - rules.live_events, kChunk) == kChunk;
