@@ -13,6 +13,7 @@
 #include "ports/statements.h"
 #include "views/settings.h"
 #include "workflows/schedules.h"
+#include "workflows/shipstation_sync.h"
 
 namespace tallyman::api {
 
@@ -66,16 +67,28 @@ json::object load_one(const Context& context, ports::Tx& tx, std::string_view ke
   throw Refusal{404, "Not found", "There is no setting with this key."};
 }
 
+// Of a setting that is read when the program starts.
+std::string where_to_change(const settings::FileValue& value) {
+  if (settings::is_older_name(value.key)) {
+    return fmt::format(
+        "{} is an older name, read from the configuration file only; set {} instead.", value.key,
+        settings::schedule_key(workflows::kShipStationSync));
+  }
+  const std::string now =
+      value.origin == "default" ? "has its built-in value" : "is set by " + value.origin;
+  return fmt::format(
+      "{} is not kept in the database, and now {}. Change it in the configuration file or by {}, "
+      "and start tallyman again.",
+      value.key, now, value.variable);
+}
+
 // One that is kept in the database, and so can be changed.
 const settings::Setting& setting_of(const Context& context, const Call& call) {
   const auto& key = call.path.at("key");
   if (const auto* setting = workflows::settings_table().find(key)) return *setting;
   for (const auto& value : context.file_settings) {
     if (value.key != key) continue;
-    throw Refusal{409, "Not kept in the database",
-                  fmt::format("{} is set in the configuration file or the environment; change it "
-                              "there and start tallyman again.",
-                              key)};
+    throw Refusal{422, "Not kept in the database", where_to_change(value)};
   }
   throw Refusal{404, "Not found", "There is no setting with this key."};
 }

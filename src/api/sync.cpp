@@ -12,6 +12,7 @@
 #include "views/runs.h"
 #include "views/sync_status.h"
 #include "workflows/asking.h"
+#include "workflows/jobs.h"
 
 namespace tallyman::api {
 
@@ -203,6 +204,28 @@ http_server::Response start_sync(const Context& context, const Call& call) {
   return json_response(202, answer);
 }
 
+http_server::Response preview_sync(const Context& context, const Call& call) {
+  if (!context.status.configured) {
+    throw Refusal{409, "ShipStation is not set up",
+                  "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first.", kNotSetUp};
+  }
+  const auto enqueued = ports::transact(context.database, ports::TxMode::write, [&](auto& tx) {
+    book::audit(tx, {.who = call.who.who, .action = "sync.preview", .subject = kSync});
+    const std::string kind(workflows::kSyncPreview);
+    return book::enqueue(tx, {.account = context.account,
+                              .kind = kind,
+                              .unique_key = kind,
+                              .single_flight = kind,
+                              .priority = work::Priority::person,
+                              .asked_by = call.who.who,
+                              .why = "what a run would do",
+                              .max_attempts = 1});
+  });
+  if (context.wake_jobs) context.wake_jobs();
+  return json_response(
+      202, json::object{{"job_id", enqueued.job.value}, {"already_running", enqueued.already}});
+}
+
 std::span<const Route> sync_routes() {
   static constexpr std::array kRunsQuery = {
       QueryRow{"workflow", "string", "runs of this workflow; shipstation-sync when not given"},
@@ -245,6 +268,15 @@ std::span<const Route> sync_routes() {
             .access = Access::operator_,
             .answer = start_sync,
             .answers = "SyncAsked",
+            .status = 202},
+      Route{.method = "POST",
+            .pattern = "/api/v1/sync/previews",
+            .operation = "previewSync",
+            .summary = "What a run would do now: the job's result has its numbers and changes; "
+                       "nothing is changed",
+            .access = Access::operator_,
+            .answer = preview_sync,
+            .answers = "JobAsked",
             .status = 202},
   };
   return kRoutes;

@@ -45,7 +45,8 @@ std::vector<settings::FileValue> file_settings(const Config& config) {
     values.push_back({.key = setting.key,
                       .value = setting.value,
                       .origin = setting.origin,
-                      .allowed = setting.allowed});
+                      .allowed = setting.allowed,
+                      .variable = setting.variable});
   }
   return values;
 }

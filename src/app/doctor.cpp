@@ -374,7 +374,9 @@ cli::Exit tell_health(std::span<const DoctorLine> lines, const cli::Global& glob
                      {"area", line.area},
                      {"what", line.what},
                      {"todo", line.todo}});
-    text += fmt::format("{:<4}  {:<13}  {}\n", word(line.health), line.area, line.what);
+    const std::string health(word(line.health));
+    text += cli::painted(health, terminal.colour) + std::string(6 - health.size(), ' ') +
+            fmt::format("{:<13}  {}\n", line.area, line.what);
     if (!line.todo.empty()) text += fmt::format("      hint: {}\n", line.todo);
   }
   const auto [fine, warnings, wrong] = counts;

@@ -239,6 +239,7 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
                                          .background = *sync_for_schedule_,
                                          .haste = for_schedule_->haste()},
                                         outside.clock));
+    add(workflows::kSyncPreview, workflows::sync_preview_job(*sync_for_people_));
   }
   if (pace == Pace::when_asked) return kinds;
   if (has_shipstation) {

@@ -9,6 +9,7 @@
 #include "adapters/book/remote_orders.h"
 #include "adapters/book/shipments.h"
 #include "domain/orders/why.h"
+#include "views/timeline.h"
 #include "views/when.h"
 
 namespace tallyman::views {
@@ -184,7 +185,7 @@ std::optional<OrderPage> order_page(ports::Tx& tx, AccountId account, const Orde
   const auto row = book::find_order_row(tx, account, *id);
   page.head = row_of(row.value(), page.order, rules.known_skus);
   page.parcels = parcels_of(tx, account, page.order, rules.known_skus);
-  page.timeline = book::list_events(tx, *id);
+  page.timeline = timeline(book::list_events(tx, *id));
   page.why = why_of(page.order, page.timeline, rules.warehouse);
   page.provenance = provenance(tx, rules.reading);
   return page;

@@ -100,6 +100,20 @@ engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::
   };
 }
 
+engine::JobHandler sync_preview_job(ShipStationSync& sync) {
+  return [&sync](JobContext& job) -> JobEnd {
+    const auto preview = sync.preview(
+        job.run(), job.stop(), [&](std::string_view phase, std::int64_t done, std::int64_t total) {
+          job.progress(phase, done, total);
+        });
+    const auto& result = preview.result;
+    if (result.failure == ports::CallError::stopped) return JobFailed{.message = result.message};
+    return JobDone{.outcome = std::string(book::word(result.outcome)),
+                   .message = "Nothing was changed. A run would say: " + result.message,
+                   .result = book::to_json(result.numbers, preview.changes)};
+  };
+}
+
 bool is_background(const JobContext& job) { return job.asked_by() == "schedule"; }
 
 engine::JobHandler shipstation_sync_job(SyncByUrgency sync, ports::Clock& clock) {

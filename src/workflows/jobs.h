@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
 #include "engine/haste.h"
 #include "engine/worker.h"
@@ -20,6 +21,10 @@ struct SyncByUrgency {
 // person who reads why, is the better retry. Refused credentials switch the workflow off,
 // unless ShipStation takes another node's.
 engine::JobHandler shipstation_sync_job(SyncByUrgency sync, ports::Clock& clock);
+
+// What a run would do now; its result is the numbers and the changes as JSON (book/preview.h).
+inline constexpr std::string_view kSyncPreview = "sync-preview";
+engine::JobHandler sync_preview_job(ShipStationSync& sync);
 
 // Asks ShipStation for one order, to see whether it answers and takes the credentials.
 engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::Clock& clock);

@@ -67,7 +67,9 @@ book::Ending ending_of(const RunState& run) {
 
 SyncResult finish(RunState& run, const book::Ending& ending) {
   take_numbers(run);
-  run.lease.transact([&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
+  if (run.lease != nullptr) {
+    run.lease->transact([&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
+  }
   return {.end = SyncEnd::ran,
           .run = run.id,
           .outcome = ending.outcome,
@@ -119,8 +121,10 @@ std::optional<SyncResult> refused_by_book(RunState& run, const ports::DbFailure&
 SyncResult passes(RunState& run) {
   try {
     orders_pass(run);
-    read_by_id(run);
-    stream_passes(run);
+    if (run.lease != nullptr) {  // of a preview, no order is there for a shipment to belong to
+      read_by_id(run);
+      stream_passes(run);
+    }
     take_numbers(run);
     return finish(run, ending_of(run));
   } catch (const RunFailed& reason) {
@@ -138,16 +142,40 @@ std::string watermark_name(sync::Stream stream) {
   return fmt::format("{}/{}", kShipStationSync, sync::word(stream));
 }
 
+SyncSettings ShipStationSync::settings_now(ports::Tx& tx) const {
+  SyncSettings settings = settings_;
+  if (settings_.key_skus_now) {
+    settings.routing.key_skus = settings_.key_skus_now(tx);
+    settings.routing.known_skus = settings.routing.key_skus;
+  }
+  return settings;
+}
+
+SyncPreview ShipStationSync::preview(const RunId& id, std::stop_token stop,
+                                     const Progress& progress) {
+  const auto settings = ports::transact(parts_.database, ports::TxMode::read,
+                                        [&](ports::Tx& tx) { return settings_now(tx); });
+  engine::Caller caller(parts_.clock, parts_.random, std::move(stop), settings.retry);
+  RunState run{.parts = parts_,
+               .settings = settings,
+               .id = id,
+               .lease = nullptr,
+               .caller = caller,
+               .on_progress = progress,
+               .numbers = {},
+               .applied = {},
+               .gaps = {}};
+  auto result = passes(run);
+  return {.result = std::move(result), .changes = std::move(run.planned)};
+}
+
 SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::stop_token stop,
                                 const Progress& progress) {
   SyncResult result;
   result.run = id;
-  SyncSettings settings = settings_;  // of this run
+  SyncSettings settings;  // of this run
   const auto off = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    if (settings_.key_skus_now) {
-      settings.routing.key_skus = settings_.key_skus_now(tx);
-      settings.routing.known_skus = settings.routing.key_skus;
-    }
+    settings = settings_now(tx);
     return why_off(tx, kShipStationSync);
   });
   if (off) {
@@ -172,7 +200,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
   RunState run{.parts = parts_,
                .settings = settings,
                .id = id,
-               .lease = lease,
+               .lease = &lease,
                .caller = caller,
                .on_progress = progress,
                .numbers = {},

@@ -109,11 +109,11 @@ class Written {
   http_server::OpenStream writer() { return std::make_shared<End>(*this); }
   bool wait_for(std::string_view words) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, 20s, [&] { return text_.find(words) != std::string::npos; });
+    return changed_.wait_for(lock, 2min, [&] { return text_.find(words) != std::string::npos; });
   }
   bool wait_for_end() {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, 20s, [&] { return ended_; });
+    return changed_.wait_for(lock, 2min, [&] { return ended_; });
   }
   bool holds(std::string_view words) {
     const std::lock_guard lock(mutex_);

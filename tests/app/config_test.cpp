@@ -327,6 +327,34 @@ TEST_F(ConfigTest, NeverShowsASecretOrAPassword) {
   for (const auto& row : shown(config)) EXPECT_EQ(row.value.find("hidden"), std::string::npos);
 }
 
+TEST_F(ConfigTest, APasswordHidesInNoPlaceOfADatabaseUrl) {
+  for (const auto* url :
+       {"postgresql://book:hidden@db.example/tallyman", "postgres://:hidden@db.example/tallyman",
+        "postgresql://book:hid%64en@db.example/tallyman",
+        "postgresql://book:a%40hidden@db.example/tallyman",
+        "postgresql://book:hidden@[::1]:5432/tallyman",
+        "postgresql://book@db.example/tallyman?password=hidden",
+        "postgresql:///tallyman?host=/run/pg&user=book&password=hidden",
+        "postgresql://db.example/tallyman?sslmode=require&sslpassword=hidden",
+        "postgresql://book:hidden", "postgresql://book:a@hidden@db.example/tallyman",
+        "postgresql://book:a/hidden@db.example/tallyman",
+        "postgresql://book:hidden@db.example:port/x", "postgresql:/book:hidden@db.example/tallyman",
+        "postgresql//book:hidden@db.example/x", "host=db.example user=book password=hidden",
+        "mysql://book:hidden@db.example/x"}) {
+    set("TALLYMAN_DATABASE", url);
+    const auto config = load_config(sources_);
+    if (!config) {
+      for (const auto& one : config.error()) {
+        EXPECT_EQ(one.what.find("hid"), std::string::npos) << one.what;
+      }
+      continue;
+    }
+    for (const auto& row : shown(*config)) {
+      EXPECT_EQ(row.value.find("hid"), std::string::npos) << url << " shows " << row.value;
+    }
+  }
+}
+
 TEST_F(ConfigTest, MentionsAVariableThatIsNearlyASetting) {
   set("TALLYMAN_SHIPSTATION_SECERT", "x");
   set("TALLYMAN_TEST_RMS", "x");

@@ -99,6 +99,28 @@ TEST_F(Refusals, AMissingPostgresDatabaseIsNamed) {
   EXPECT_SAYS(ended, "no_such_book");
 }
 
+TEST_F(Refusals, LookingMakesNoOrderBook) {
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"orders", "list"}, {"status"}, {"sync", "status"}, {"jobs", "list"}}) {
+    const Ended ended = world_.tallyman(words);
+    EXPECT_EQ(ended.code, 1) << ended.out << ended.error;
+    EXPECT_SAYS(ended, "there is no order book at " + world_.book().file());
+    EXPECT_FALSE(std::filesystem::exists(world_.book().file())) << words.front();
+  }
+}
+
+TEST_F(Refusals, AWrongValueIsWrongUsage) {
+  world_.prepare();
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"orders", "list", "--cursor", "nonsense"},
+                                             {"config", "set", "warehouse.cutoff", "noon"},
+                                             {"config", "set", "timezone", "UTC"}}) {
+    const Ended ended = world_.tallyman(words);
+    EXPECT_EQ(ended.code, 2) << ended.out << ended.error;
+    EXPECT_EQ(ended.error.find("tallyman: "), 0U) << ended.error;
+  }
+}
+
 TEST_F(Refusals, AFileThatIsNoDatabaseIsLeftAlone) {
   const std::string text(8'192, 'x');
   std::ofstream(world_.book().file()) << text;

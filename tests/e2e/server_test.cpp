@@ -94,6 +94,10 @@ TEST_P(Server, EndsCleanlyInTheMiddleOfARun) {
   EXPECT_EQ(world_.book().one("SELECT failure FROM runs WHERE workflow = 'shipstation-sync'"),
             "stopped");
   EXPECT_EQ(world_.book().one("SELECT CAST(expires_us AS TEXT) FROM sync_locks"), "0");
+  EXPECT_EQ(world_.book().one("SELECT state || ' ' || CAST(attempt AS TEXT) FROM jobs "
+                              "WHERE kind = 'shipstation-sync'"),
+            "available 0")
+      << "who was stopped has not failed: the next program goes on with it";
   world_.sandbox().calm();
   EXPECT_EQ(world_.sync().at("outcome"), "ok");
   EXPECT_EQ(differences(world_), Findings{});

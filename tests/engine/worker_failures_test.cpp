@@ -113,6 +113,7 @@ TEST_P(Failing, ADrainHandsBackTheJobOfAHandlerThatIsDeaf) {
   auto opened = gate.get_future().share();
   auto settings = quick();
   settings.drain = 10ms;
+  settings.grace = 50ms;
   auto at_work = worker({{"work",
                           [&, opened](JobContext&) -> JobEnd {
                             began.set_value();
@@ -234,12 +235,14 @@ TEST_P(Failing, WhileTheDatabaseIsGoneNothingIsLostAndNobodyRunsInCircles) {
   began.get_future().wait();
   unreliable.gone = true;
   unreliable.asked = 0;
+  const Micros since = clock.steady();
   gate.set_value();
   while (!at_work->status().database_failure) clock.wait(1ms, {}, nullptr);
   EXPECT_EQ(at_work->status().database_failure, "nobody answers");
   EXPECT_TRUE(at_work->status().failing_since);
   clock.wait(100ms, {}, nullptr);  // as long as it likes to be gone
-  EXPECT_LT(unreliable.asked, 200) << "it asks every few milliseconds here, every second outside";
+  // It asks every few milliseconds here, every second outside.
+  EXPECT_LT(unreliable.asked, 200 + 2 * ((clock.steady() - since) / 1ms));
   EXPECT_EQ(find(id).state, JobState::running);
   unreliable.gone = false;
   EXPECT_EQ(when(id, JobState::done).message, "done in the dark");
@@ -268,6 +271,7 @@ TEST_P(Failing, ALeaseThatCannotBeRenewedStopsItsHandlerInTime) {
   settings.lease = 300ms;
   settings.margin = 100ms;
   std::promise<void> began;
+  std::promise<bool> stopped;  // and not let be until it gave up waiting
   std::atomic<int> runs = 0;
   const auto at_work = worker_on(unreliable,
                                  {{"work",
@@ -275,19 +279,17 @@ TEST_P(Failing, ALeaseThatCannotBeRenewedStopsItsHandlerInTime) {
                                      if (++runs > 1) return JobDone{};
                                      began.set_value();
                                      wait_for_stop(job);
+                                     stopped.set_value(job.stop().stop_requested());
                                      throw JobLost("stopped in time");
                                    }}},
                                  settings);
   const auto id = add({.kind = "work"});
   began.get_future().wait();
   unreliable.gone = true;
-  const Micros since = clock.steady();
-  while (at_work->status().running > 0 && clock.steady() - since < 10s) {
-    clock.wait(1ms, {}, nullptr);
-    if (clock.steady() - since > 250ms) unreliable.gone = false;
-  }
+  EXPECT_TRUE(stopped.get_future().get());
+  unreliable.gone = false;
   when(id, JobState::done);
-  EXPECT_EQ(runs, 2);
+  EXPECT_GE(runs, 2);
 }
 
 TEST_P(Failing, AClaimWhoseAnswerWasLostIsHandedBackAndDoneOnce) {
@@ -389,7 +391,9 @@ TEST_P(FailingTogether, TwoNodesWithSkewedClocksShareTheWork) {
     return JobDone{};
   };
   auto settings = quick();
-  settings.lease = 2s;
+  // Far shorter than the clocks are wrong, far longer than a busy machine keeps a thread waiting: a
+  // lease that runs out here was judged by a wrong clock.
+  settings.lease = 10min;
   tests::SteadyRandom other_random;
   const auto first = worker_on(*here, {{"work", handler}}, settings);
   const auto second = std::make_unique<Worker>(
@@ -409,6 +413,7 @@ TEST_P(FailingTogether, TwoNodesWithSkewedClocksShareTheWork) {
   when_one("SELECT CAST(COUNT(*) AS TEXT) FROM jobs WHERE state = 'done'", std::to_string(kJobs));
   EXPECT_EQ(count("effects"), std::to_string(kJobs));
   EXPECT_EQ(one("SELECT CAST(COUNT(DISTINCT job_id) AS TEXT) FROM effects"), std::to_string(kJobs));
+  EXPECT_EQ(count("job_attempts WHERE outcome <> 'ok'"), "0");
   EXPECT_EQ(count("job_attempts"), std::to_string(kJobs));
 }
 

@@ -176,8 +176,11 @@ TEST_P(Work, AHandlerThatIgnoresItsStopIsLetGoAndWhatItWritesIsVoid) {
   std::promise<void> gate;
   std::promise<bool> outcome;
   auto opened = gate.get_future().share();
+  auto settings = quick();
+  settings.grace = 50ms;
   const auto at_work =
-      worker({{"deaf", [&, opened](JobContext& job) -> JobEnd {
+      worker({{"deaf",
+               [&, opened](JobContext& job) -> JobEnd {
                  opened.wait();
                  try {
                    job.transact([](ports::Tx& tx) { book::enqueue(tx, {.kind = "effect"}); });
@@ -187,7 +190,8 @@ TEST_P(Work, AHandlerThatIgnoresItsStopIsLetGoAndWhatItWritesIsVoid) {
                    throw;
                  }
                  return JobDone{};
-               }}});
+               }}},
+             settings);
   const auto id = add({.kind = "deaf", .timeout = 20ms, .max_attempts = 1});
   const auto job = when(id, JobState::dead);
   EXPECT_EQ(job.message, "Took longer than 20 ms and did not stop when asked.");

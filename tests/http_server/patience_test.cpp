@@ -73,17 +73,23 @@ TEST(Slow, AHeadHasLessTimeThanAWholeRequest) {
   EXPECT_EQ(in_the_body.read().status, 200);
 }
 
+// Were the time counted from the end of the head, no connection would be cut sooner than that after
+// it. One that is cut sooner is enough: a busy machine may notice the others too late.
 TEST(Slow, TheWholeRequestIsCountedFromItsFirstByte) {
   Limits limits = patient();
   limits.read = 1s;
   Server server(with(limits), echo);
-  wire::Wire client(server.port());
-  const auto begun = std::chrono::steady_clock::now();
-  client.send("POST / HT");
-  EXPECT_FALSE(client.is_closed_within(600ms));
-  client.send("TP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n");
-  EXPECT_TRUE(client.trickle(std::string(500, 'a'), 20ms));
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 1500ms) << "not a second for the body alone";
+  bool was_cut_sooner = false;
+  for (int tries = 0; tries < 50 && !was_cut_sooner; ++tries) {
+    wire::Wire client(server.port());
+    client.send("POST / HT");
+    if (client.is_closed_within(600ms)) continue;
+    const auto head_ends = std::chrono::steady_clock::now();
+    client.send("TP/1.1\r\nHost: h\r\nContent-Length: 500\r\n\r\n");
+    EXPECT_TRUE(client.trickle(std::string(500, 'a'), 20ms));
+    was_cut_sooner = std::chrono::steady_clock::now() - head_ends < limits.read;
+  }
+  EXPECT_TRUE(was_cut_sooner);
 }
 
 TEST(Slow, AConnectionThatAsksNothingIsClosed) {
@@ -92,9 +98,14 @@ TEST(Slow, AConnectionThatAsksNothingIsClosed) {
   Server server(with(limits), echo);
   wire::Wire never_asks(server.port());
   EXPECT_EQ(never_asks.read_to_end(), "");
-  wire::Wire asks_once(server.port());
-  EXPECT_EQ(asks_once.ask(kGet).status, 200);
-  EXPECT_EQ(asks_once.read_to_end(), "");
+  // On a busy machine the question itself may come too late: then it is asked once more.
+  bool was_answered = false;
+  for (int tries = 0; tries < 200 && !was_answered; ++tries) {
+    wire::Wire asks_once(server.port());
+    was_answered = asks_once.ask(kGet).status == 200;
+    EXPECT_EQ(asks_once.read_to_end(), "");
+  }
+  EXPECT_TRUE(was_answered);
 }
 
 TEST(Slow, TheReadDeadlineBeginsAnewWithEachRequest) {

@@ -19,8 +19,8 @@ namespace tallyman::http_server::wire {
 
 namespace {
 
-void give_up_after_20_s(int fd) {
-  const timeval patience{.tv_sec = 20, .tv_usec = 0};
+void give_up_after_two_minutes(int fd) {
+  const timeval patience{.tv_sec = 120, .tv_usec = 0};
   ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 }
@@ -57,7 +57,7 @@ Wire::Wire(std::uint16_t port, const std::string& address, const std::string& fr
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
   ::inet_pton(AF_INET, address.c_str(), &to.sin_addr);
-  give_up_after_20_s(fd_);
+  give_up_after_two_minutes(fd_);
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
     ::close(fd_);
     throw std::runtime_error("cannot connect");
@@ -68,7 +68,7 @@ Wire::Wire(const std::string& unix_path) : fd_(::socket(AF_UNIX, SOCK_STREAM | S
   sockaddr_un to{};
   to.sun_family = AF_UNIX;
   std::memcpy(to.sun_path, unix_path.data(), std::min(unix_path.size(), sizeof to.sun_path - 1));
-  give_up_after_20_s(fd_);
+  give_up_after_two_minutes(fd_);
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
     ::close(fd_);
     throw std::runtime_error("cannot connect");
@@ -92,7 +92,7 @@ bool Wire::receive() {
   char bytes[16384];
   const ssize_t got = ::recv(fd_, bytes, sizeof bytes, 0);
   if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-    ADD_FAILURE() << "nothing came for 20 s and the connection is still open";
+    ADD_FAILURE() << "nothing came for two minutes and the connection is still open";
   }
   if (got <= 0) return false;
   received_.append(bytes, static_cast<std::size_t>(got));

@@ -35,7 +35,8 @@ class Wire {
     send(bytes);
     return read();
   }
-  // Everything until the peer ends the connection. Fails the test when it stays open for 20 s.
+  // Everything until the peer ends the connection. Fails the test when it stays
+  // open for two minutes.
   std::string read_to_end();
   // Everything up to and with `mark`; empty when the peer ends the connection before it.
   std::string read_through(std::string_view mark);

@@ -4,6 +4,7 @@
 #include "adapters/book/sql/job_claims.h"
 #include "adapters/book/sql/nodes.h"
 #include "adapters/book/sql/run_log.h"
+#include "adapters/book/sql/runs.h"
 #include "ports/statements.h"
 
 namespace tallyman::book {
@@ -28,6 +29,8 @@ bool forget_old_work(ports::Tx& tx, const work::Retention& rules) {
   more |= ports::execute<sql::ForgetRunLines>(
               tx, {.before_us = now - rules.log_lines, .limit = kChunk}) == kChunk;
   more |= forget_events(tx, now - rules.live_events, kChunk) == kChunk;
+  more |= ports::execute<sql::ForgetBatches>(
+              tx, {.before_us = now - rules.batches, .limit = kChunk}) == kChunk;
   ports::execute<sql::ForgetNodes>(tx, {.before_us = now - rules.ended_nodes});
   return more;
 }

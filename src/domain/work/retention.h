@@ -18,6 +18,7 @@ struct Retention {
   Micros log_lines = std::chrono::days{90};
   Micros live_events = std::chrono::hours{1};
   Micros ended_nodes = std::chrono::days{7};
+  Micros batches = std::chrono::hours{24};  // of runs that are over; asked for within seconds
 };
 
 // A job that ended before this is forgotten, unless another job still waits for it. `state` is one

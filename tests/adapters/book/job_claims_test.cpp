@@ -7,6 +7,7 @@
 #include "adapters/book/job_list.h"
 #include "adapters/book/jobs.h"
 #include "adapters/book/run_log.h"
+#include "adapters/book/runs.h"
 #include "tests/adapters/book/book_on_both.h"
 
 namespace tallyman::tests {
@@ -288,6 +289,26 @@ TEST_P(JobClaims, OldWorkIsForgottenInTime) {
   EXPECT_EQ(database.rows("SELECT CAST(job_id AS TEXT) FROM jobs ORDER BY jobs.job_id"), left);
   EXPECT_EQ(one("SELECT text FROM run_log"), "new");
   EXPECT_EQ(count("live_events WHERE at_us = 1"), "0");
+}
+
+TEST_P(JobClaims, WhatSettlesACommitIsForgottenOnceItsRunIsLongOver) {
+  write([](ports::Tx& tx) {
+    for (const auto* run : {"over", "cut off", "recent"}) {
+      book::start_run(tx, kDefaultAccount, RunId{run}, "shipstation-sync", {});
+      book::note_batch(tx, RunId{run}, 1);
+    }
+    for (const auto* run : {"over", "recent"}) {
+      book::finish_run(tx, RunId{run},
+                       {.outcome = book::Outcome::ok, .message = "Fine.", .failure = std::nullopt},
+                       {});
+    }
+    tx.script(
+        "UPDATE applied_batches SET applied_us = applied_us - 90000000000 "
+        "WHERE run_id <> 'recent'");  // 25 h
+  });
+  write([](ports::Tx& tx) { return book::forget_old_work(tx, {}); });
+  EXPECT_EQ(database.rows("SELECT run_id FROM applied_batches ORDER BY run_id"),
+            (std::vector<std::vector<std::string>>{{"cut off"}, {"recent"}}));
 }
 
 TEST_P(JobClaims, LinesOfAllAttemptsReadOnBehindTheLast) {

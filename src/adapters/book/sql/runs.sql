@@ -42,6 +42,15 @@ INSERT INTO applied_batches (run_id, seq, applied_us) VALUES (:run_id, :seq, :no
 -- columns: applied_us micros
 SELECT applied_us FROM applied_batches WHERE run_id = :run_id AND seq = :seq;
 
+-- name: forget_batches
+-- params: before_us micros, limit integer
+-- Of a run that still says it runs they stay: it may yet ask for them.
+DELETE FROM applied_batches WHERE (run_id, seq) IN (
+  SELECT b.run_id, b.seq FROM applied_batches b
+   WHERE b.applied_us < :before_us
+     AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_id = b.run_id AND r.outcome = 'running')
+   LIMIT :limit);
+
 -- name: find_run
 -- params: run_id text
 -- columns: run_id text, workflow text, mode text, outcome text, why text, started_us micros, finished_us micros?, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text, phase text, progress_done integer, progress_total integer, asked_by text, job_id integer?
