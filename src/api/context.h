@@ -3,11 +3,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/door_state.h"
 #include "api/origin.h"
 #include "domain/base/zone.h"
 #include "domain/orders/sku_text.h"
@@ -44,7 +46,9 @@ struct Context {
   ports::Clock& clock;
   AccountId account = kDefaultAccount;
   Zone warehouse;
-  orders::KnownSkus known_skus;
+  orders::KnownSkus known_skus;  // by which SKU texts are read where nothing else is in force
+  // Those of the settings in force, as the sync reads them; empty: `known_skus`.
+  std::function<orders::KnownSkus(ports::Tx&)> key_skus_now{};
   views::SyncStatusRules status;
   std::string version;
   bool demo = false;
@@ -60,6 +64,8 @@ struct Context {
   std::function<std::optional<std::string>(ports::Tx&)> cutoff{};
   // Who may come in, and from where.
   DoorRules door{};
+  // Shared, because a Context is copied together from parts and this must stay one.
+  std::shared_ptr<DoorState> door_state = std::make_shared<DoorState>();
   // Both are needed where somebody signs in; a program without sign-in has neither.
   ports::Passwords* passwords = nullptr;
   ports::Random* random = nullptr;

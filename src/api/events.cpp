@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "api/context.h"
+#include "api/guard.h"
 #include "api/live_feed.h"
 #include "api/problem.h"
 #include "api/routes.h"
@@ -55,7 +56,9 @@ http_server::Response get_events(const Context& context, const Call& call) {
   if (context.live == nullptr) {
     throw Refusal{503, "No live events", "This program tells nobody what happens; a server does."};
   }
-  const Watch watch{.topics = topics_in(call.request), .last_id = last_id_in(call.request)};
+  const Watch watch{.topics = topics_in(call.request),
+                    .last_id = last_id_in(call.request),
+                    .still_let_in = still_let_in(context, call.who)};
   // The feed is silent about a database that is away; the one who asks hears of it.
   ports::transact(context.database, ports::TxMode::read,
                   [](ports::Tx& tx) { views::live_start(tx, Micros{0}, 1); });
@@ -63,6 +66,7 @@ http_server::Response get_events(const Context& context, const Call& call) {
   response.headers = {{"Content-Type", "text/event-stream; charset=utf-8"},
                       {"Cache-Control", "no-store"},
                       {"X-Accel-Buffering", "no"}};  // a proxy that collects would hold it back
+  response.stream_of = call.who.who;
   response.stream = [live = context.live, watch](auto writer) {
     live->watch(std::move(writer), watch);
   };
@@ -82,7 +86,8 @@ std::span<const Route> event_routes() {
             .access = Access::viewer,
             .answer = get_events,
             .query = kQuery,
-            .media = "text/event-stream"},
+            .media = "text/event-stream",
+            .use = Use::by_itself},
   };
   return kRoutes;
 }

@@ -64,7 +64,19 @@ std::string_view cookie_name(const Context& context, const Request& request) {
   return is_secure(request, context.door) ? kSecureCookie : kPlainCookie;
 }
 
-Identity by_token(const Context& context, std::string_view authorization) {
+// Beside the answer: one request at a time does it, so that a write lock held elsewhere stops no
+// more than one; what is not noted now is noted by the next request.
+template <class Work>
+void note_use(const Context& context, const Work& work) {
+  const Places::Place place(context.door_state->asides);
+  if (!place) return;
+  try {
+    ports::transact(context.database, ports::TxMode::write, work);
+  } catch (const ports::DbFailure&) {  // the answer itself says what the database is worth
+  }
+}
+
+Identity by_token(const Context& context, std::string_view authorization, Use use) {
   constexpr std::string_view kScheme = "bearer ";
   const auto scheme = authorization.substr(0, kScheme.size());
   const bool is_bearer = http_server::same_word(scheme, kScheme);
@@ -76,19 +88,20 @@ Identity by_token(const Context& context, std::string_view authorization) {
     return book::find_token(tx, *id, hash);
   });
   if (!owner) refuse_sign_in("This API token is unknown, revoked or expired.");
-  if (owner->use_to_note) {
-    ports::transact(context.database, ports::TxMode::write,
-                    [&](ports::Tx& tx) { book::note_token_use(tx, *id); });
+  if (owner->use_to_note && use == Use::counts) {
+    note_use(context, [&](ports::Tx& tx) { book::note_token_use(tx, *id); });
   }
   return {.who = "token:" + owner->name + "/" + owner->id,
           .role = owner->role,
           .is_known = true,
           .kind = Kind::token,
           .name = owner->name,
-          .expires = owner->expires};
+          .expires = owner->expires,
+          .token_id = owner->id,
+          .token_hash = hash};
 }
 
-std::optional<Identity> by_session(const Context& context, const Request& request) {
+std::optional<Identity> by_session(const Context& context, const Request& request, Use use) {
   const auto value = cookie(request, cookie_name(context, request));
   if (!value || value->size() != kSessionDigits) return std::nullopt;
   const Secret id(*value);
@@ -97,9 +110,8 @@ std::optional<Identity> by_session(const Context& context, const Request& reques
     return book::find_session(tx, hash, context.door.sessions);
   });
   if (!session) return std::nullopt;
-  if (session->state == people::SessionState::live_to_note) {
-    ports::transact(context.database, ports::TxMode::write,
-                    [&](ports::Tx& tx) { book::note_session_use(tx, hash); });
+  if (session->state == people::SessionState::live_to_note && use == Use::counts) {
+    note_use(context, [&](ports::Tx& tx) { book::note_session_use(tx, hash); });
   }
   return Identity{.who = "user:" + session->name,
                   .role = session->role,
@@ -157,9 +169,10 @@ void check_form(const Request& request) {
 }
 
 // A cookie goes along with whatever a page sends; these two do not.
-void check_page(const Request& request, const Identity& who) {
+void check_page(const Context& context, const Request& request, const Identity& who) {
   if (who.kind != Kind::user || is_reading(request)) return;
-  if (!is_from_our_page(request)) forbid("This request does not come from a page of ours.");
+  if (!is_from_our_page(request, context.door))
+    forbid("This request does not come from a page of ours.");
   const auto sent = ports::find_header(request.headers, "X-CSRF-Token");
   if (!sent || !same_secret(*sent, csrf_of(who.session))) {
     forbid("The page is out of date: load it again. Nothing was changed.");
@@ -188,14 +201,38 @@ bool is_open(const Context& context, const Request& request) {
   return context.demo && is_direct_and_local(request, context.door);
 }
 
-Identity identify(const Context& context, const Request& request) {
+Identity identify(const Context& context, const Request& request, Use use) {
   if (const auto shown = ports::find_header(request.headers, "Authorization")) {
-    return by_token(context, *shown);
+    return by_token(context, *shown, use);
   }
-  if (auto session = by_session(context, request)) return std::move(*session);
+  if (auto session = by_session(context, request, use)) return std::move(*session);
   if (request.peer == "unix") return local("local:shell");
   if (is_open(context, request)) return local("local:open");
   return {};
+}
+
+bool may_watch(const Context& context, const Request& request) {
+  return request.peer == "unix" || is_direct_and_local(request, context.door) ||
+         identify(context, request).is_known;
+}
+
+std::function<bool(ports::Tx&)> still_let_in(const Context& context, const Identity& who) {
+  const auto role = who.role;
+  switch (who.kind) {
+    case Kind::nobody: return [](ports::Tx&) { return false; };
+    case Kind::local: return [](ports::Tx&) { return true; };
+    case Kind::user:
+      return [hash = hash_of(who.session), rules = context.door.sessions, role](ports::Tx& tx) {
+        const auto session = book::find_session(tx, hash, rules);
+        return session && session->role == role;
+      };
+    case Kind::token:
+      return [id = who.token_id, hash = who.token_hash, role](ports::Tx& tx) {
+        const auto owner = book::find_token(tx, id, hash);
+        return owner && owner->role == role;
+      };
+  }
+  return [](ports::Tx&) { return false; };
 }
 
 void admit(const Context& context, const Route& route, Call& call) {
@@ -205,13 +242,13 @@ void admit(const Context& context, const Route& route, Call& call) {
     check_file(call.request);
   }
   if (route.access == Access::anybody) return;
-  call.who = identify(context, call.request);
+  call.who = identify(context, call.request, route.use);
   if (!call.who.is_known) refuse_sign_in("Sign in first. Nothing was changed.");
   if (!people::may(call.who.role, needed(route.access))) {
     forbid(fmt::format("This needs the role {}; {} is {}.", people::word(needed(route.access)),
                        call.who.name, people::word(call.who.role)));
   }
-  check_page(call.request, call.who);
+  check_page(context, call.request, call.who);
 }
 
 }  // namespace tallyman::api

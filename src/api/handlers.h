@@ -27,9 +27,12 @@ http_server::Response cancel_job(const Context& context, const Call& call);
 http_server::Response retry_job(const Context& context, const Call& call);
 http_server::Response list_nodes(const Context& context, const Call& call);
 
-// When a workflow ticks next; none: switched off, not set up, or started by a person only.
-std::optional<Instant> next_run_of(const Context& context, ports::Tx& tx,
-                                   std::string_view workflow);
+// The schedule of a workflow that is in force.
+struct Timetable {
+  std::optional<Instant> next_run;  // none: switched off, not set up, or started by a person only
+  Micros interval{};                // between two runs; none: started by a person only
+};
+Timetable timetable_of(const Context& context, ports::Tx& tx, std::string_view workflow);
 
 // Enqueues a run of the workflow for `who`, or finds the one that is waiting or running:
 // {job_id, run_id, already_running, held_by}.

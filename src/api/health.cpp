@@ -1,17 +1,16 @@
 // /health: for whoever watches the program from outside. Says nothing that a stranger must not
 // know.
 
-#include <algorithm>
 #include <array>
-#include <ranges>
 
 #include <fmt/format.h>
 
+#include "api/guard.h"
 #include "api/json.h"
 #include "api/routes.h"
 #include "api/workflows.h"
-#include "domain/work/health.h"
 #include "ports/statements.h"
+#include "views/health.h"
 
 namespace tallyman::api {
 
@@ -19,36 +18,20 @@ namespace {
 
 namespace json = boost::json;
 
-std::optional<work::EndedRun> last_ended(const views::Workflow& workflow) {
-  for (const auto& run : std::ranges::reverse_view(workflow.runs)) {
-    if (!run.finished || run.outcome == "running" || run.outcome == "skipped") continue;
-    return work::EndedRun{
-        .has_failed = run.outcome == "failed", .started = run.started, .ended = *run.finished};
-  }
-  return std::nullopt;
-}
+enum class Told { all, whether };  // a stranger hears whether all is well, and no names
 
-work::Health health_of(const Context& context, const views::Workflow& workflow, Instant now) {
-  work::Duty duty{.schedule = workflow.schedule,
-                  .calendar = workflow.calendar,
-                  .last = last_ended(workflow),
-                  .is_running = workflow.running.has_value(),
-                  .since = context.up_since};
-  if (duty.since && workflow.changed) duty.since = std::max(*duty.since, *workflow.changed);
-  return work::health(duty, now);
-}
-
-std::string reason_of(const views::Workflow& workflow, work::Health health) {
-  return health == work::Health::failed
-             ? fmt::format("The last run of {} failed.", workflow.facts.name)
-             : fmt::format("A scheduled run of {} is missing.", workflow.facts.name);
+std::string reason_of(const views::Workflow& workflow, work::Health health, Told told) {
+  const auto name = told == Told::all ? workflow.facts.name : "a workflow";
+  return health == work::Health::failed ? fmt::format("The last run of {} failed.", name)
+                                        : fmt::format("A scheduled run of {} is missing.", name);
 }
 
 http_server::Response get_live(const Context& context, const Call&) {
   return json_response(200, json::object{{"status", "ok"}, {"version", context.version}});
 }
 
-http_server::Response get_ready(const Context& context, const Call&) {
+http_server::Response get_ready(const Context& context, const Call& call) {
+  const Told told = may_watch(context, call.request) ? Told::all : Told::whether;
   Instant now;
   const auto all = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     now = tx.now();
@@ -59,15 +42,17 @@ http_server::Response get_ready(const Context& context, const Call&) {
   for (const auto& workflow : all) {
     std::string_view state = views::word(workflow.state);
     if (workflow.state == views::WorkflowState::on) {
-      const auto health = health_of(context, workflow, now);
+      const auto health = views::health_of(workflow, context.up_since, now);
       state = work::word(health);
-      if (health != work::Health::well && reason.is_null()) reason = reason_of(workflow, health);
+      if (health != work::Health::well && reason.is_null())
+        reason = reason_of(workflow, health, told);
     }
     // The program itself gave up: that is a failure, and nobody's wish.
     if (workflow.state == views::WorkflowState::off && workflow.changed_by == "tallyman") {
       state = work::word(work::Health::failed);
-      if (reason.is_null()) reason = reason_of(workflow, work::Health::failed);
+      if (reason.is_null()) reason = reason_of(workflow, work::Health::failed, told);
     }
+    if (told == Told::whether) continue;
     shown.push_back(json::object{{"name", workflow.facts.name}, {"state", state}});
   }
   const bool is_well = reason.is_null();

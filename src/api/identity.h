@@ -13,9 +13,12 @@ namespace tallyman::api {
 
 enum class Kind { nobody, local, user, token };
 
+// Whether a request keeps its session alive. One that a page makes by itself does not.
+enum class Use { counts, by_itself };
+
 struct Identity {
-  // As the audit log names it: "user:ana", "token:till", "local:shell" (the program's socket),
-  // "local:open" (this machine's browser, where no sign-in is needed).
+  // As the audit log names it: "user:ana", "token:till/ab12cd34", "local:shell" (the program's
+  // socket), "local:open" (this machine's browser, where no sign-in is needed).
   std::string who = "nobody";
   people::Role role = people::Role::viewer;
   bool is_known = false;  // false: nobody signed in; only routes of Access::anybody answer
@@ -25,6 +28,9 @@ struct Identity {
   // Of a session only:
   std::int64_t user = 0;
   Secret session{};  // what the browser holds
+  // Of a token only:
+  std::string token_id{};
+  std::string token_hash{};
 };
 
 }  // namespace tallyman::api

@@ -3,12 +3,15 @@
 
 #include <fmt/format.h>
 
+#include "adapters/book/mail.h"
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
 #include "domain/base/whole_number.h"
 #include "ports/statements.h"
 #include "views/jobs.h"
+#include "workflows/alert_check.h"
+#include "workflows/asking.h"
 
 namespace tallyman::api {
 
@@ -108,6 +111,11 @@ book::JobFilter filter_in(const http_server::Request& request) {
     }
   }
   if (const auto kind = http_server::find_query(request, "kind")) filter.kind = std::string(*kind);
+  const auto housekeeping = http_server::find_query(request, "housekeeping");
+  if (housekeeping && *housekeeping != "shown") {
+    throw Refusal{400, "Bad request", "housekeeping is 'shown', or left out."};
+  }
+  if (!housekeeping && !filter.kind) filter.without_done = std::string(workflows::kAlertCheck);
   return filter;
 }
 
@@ -143,13 +151,19 @@ http_server::Response list_jobs(const Context& context, const Call& call) {
                         {"counts", std::move(counts)}});
 }
 
+// A mail's text and address are for those who may send one.
+bool may_read_args(const Identity& who, const book::Job& job) {
+  return job.kind != book::kSendMail || people::may(who.role, people::Role::operator_);
+}
+
 http_server::Response get_job(const Context& context, const Call& call) {
   const JobId id = id_in_path(call);
   const auto detail = read(context, [&](ports::Tx& tx) { return views::job_detail(tx, id); });
   if (!detail) no_such_job(id);
   auto body = to_json(detail->row);
   const auto args = parsed(detail->row.job.args);
-  body["args"] = args.is_object() ? args : json::value(json::object{});
+  const bool is_shown = args.is_object() && may_read_args(call.who, detail->row.job);
+  body["args"] = is_shown ? args : json::value(json::object{});
   const auto result = parsed(detail->row.job.result.value_or("null"));
   body["result"] = result.is_object() ? result : json::value(nullptr);
   json::array attempts;
@@ -196,6 +210,11 @@ http_server::Response retry_job(const Context& context, const Call& call) {
   ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
     old = book::find_job(tx, id);
     added = book::redrive_job(tx, id, call.who.who);
+    // Refused as a whole: what was written in this transaction is undone.
+    if (!added) return;
+    if (const auto off = workflows::why_off(tx, old->kind)) {
+      throw Refusal{409, "Switched off", *off};
+    }
   });
   if (!old) no_such_job(id);
   if (!added) {
@@ -226,6 +245,9 @@ std::span<const Route> job_routes() {
       QueryRow{"state", "string",
                "only this state: waiting, available, running, done, cancelled, dead"},
       QueryRow{"kind", "string", "only this kind, for example shipstation-sync"},
+      QueryRow{
+          "housekeeping", "string",
+          "shown: also the checks for alerts that are done, one a minute; a kind shows them too"},
       QueryRow{"limit", "integer", "rows of a page, at most 200"},
       QueryRow{"cursor", "string", "next_cursor of the page before"}};
   static constexpr std::array kLogQuery = {

@@ -11,6 +11,7 @@ void add_provenance(boost::json::object& object, const views::Provenance& proven
   object["as_of"] = to_text(provenance.as_of);
   object["proven"] = provenance.proven;
   object["proof"] = provenance.proof;
+  object["reading"] = views::word(provenance.reading);
 }
 
 http_server::Response json_response(int status, const boost::json::value& body) {

@@ -65,9 +65,11 @@ void drop_outrun_progress(std::vector<views::LiveEvent>& events) {
 
 // What one read transaction brought.
 struct LiveFeed::Look {
-  views::LiveNews news;
-  std::optional<views::LiveStart> start;  // when this is the first one
-  std::vector<Missed> missed;             // one per fresh watcher
+  Micros at{};  // by our steady clock
+  views::LiveNews news{};
+  std::optional<views::LiveStart> start{};  // when this is the first one
+  std::vector<Missed> missed{};             // one per fresh watcher
+  std::vector<std::size_t> shut_out{};      // watchers who may not watch any more
 };
 
 LiveFeed::LiveFeed(ports::Database& database, ports::Clock& clock, ports::Threads& threads,
@@ -118,6 +120,7 @@ void LiveFeed::take_joining() {
   for (auto& watcher : joining_) {
     watcher.next_comment = clock_.steady() + rules_.comment;
     watcher.until = clock_.steady() + rules_.longest;
+    watcher.next_check = clock_.steady() + rules_.recheck;
     watchers_.push_back(std::move(watcher));
   }
   joining_.clear();
@@ -126,8 +129,9 @@ void LiveFeed::take_joining() {
 // The replays are read behind the news and in the same transaction, so that nothing falls between
 // what a fresh watcher missed and what it is told from now on.
 LiveFeed::Look LiveFeed::read() {
+  const Micros now = clock_.steady();
   return ports::transact(database_, ports::TxMode::read, [&](ports::Tx& tx) {
-    Look look;
+    Look look{.at = now};
     if (arrivals_) {
       look.news = views::live_news(tx, arrivals_->settled(), rules_.at_once);
     } else {
@@ -137,6 +141,11 @@ LiveFeed::Look LiveFeed::read() {
       const auto& last = watchers_[i].watch.last_id;
       look.missed.push_back(last ? views::live_missed(tx, *last, rules_.late, rules_.at_once)
                                  : std::vector<views::LiveEvent>{});
+    }
+    for (std::size_t i = 0; i < watchers_.size(); ++i) {
+      const auto& watcher = watchers_[i];
+      if (now < watcher.next_check || !watcher.watch.still_let_in) continue;
+      if (!watcher.watch.still_let_in(tx)) look.shut_out.push_back(i);
     }
     return look;
   });
@@ -151,6 +160,7 @@ void LiveFeed::look_once() {
     // comes while the database is away is told so by the request itself.
     return end_all();
   }
+  let_in_only(look);
   const Micros now = clock_.steady();
   if (look.start) {
     const auto& late = look.start->late;
@@ -169,6 +179,17 @@ void LiveFeed::look_once() {
     welcome(watchers_[watchers_.size() - fresh_ + i], look.missed[i]);
   }
   fresh_ = 0;
+}
+
+// First of all: who is shut out is told nothing more.
+void LiveFeed::let_in_only(const Look& look) {
+  for (auto& watcher : watchers_) {
+    if (look.at >= watcher.next_check) watcher.next_check = look.at + rules_.recheck;
+  }
+  for (const auto i : look.shut_out) {
+    watchers_[i].writer->end();
+    watchers_[i].is_gone = true;
+  }
 }
 
 void LiveFeed::tell_old_watchers(const views::LiveEvent& event) {

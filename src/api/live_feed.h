@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -27,14 +28,18 @@ struct LiveFeedRules {
   // An event may be committed that much later than one with a greater id (design §4). A transaction
   // that takes longer than that is none of ours: they have a limit of 10 s.
   Micros late = std::chrono::seconds{30};
-  // Then the stream ends and the page asks again, which checks anew who it is.
+  // How often is asked whether who watches still may. A stream ends less than 15 s after its
+  // session, token or role did.
+  Micros recheck = std::chrono::seconds{10};
+  // Then the stream ends and the page asks again.
   Micros longest = std::chrono::minutes{15};
   std::int64_t at_once = 2000;  // events of one look, or of one replay
 };
 
 struct Watch {
-  std::vector<std::string> topics{};      // "job", "order.changed"; none: everything
-  std::optional<std::int64_t> last_id{};  // the last event this watcher has seen
+  std::vector<std::string> topics{};               // "job", "order.changed"; none: everything
+  std::optional<std::int64_t> last_id{};           // the last event this watcher has seen
+  std::function<bool(ports::Tx&)> still_let_in{};  // none: whoever watches may go on
 };
 
 class LiveFeed {
@@ -57,6 +62,7 @@ class LiveFeed {
     Watch watch;
     Micros next_comment{};
     Micros until{};
+    Micros next_check{};
     bool is_gone = false;
 
     void say(const http_server::StreamText& text);
@@ -68,6 +74,7 @@ class LiveFeed {
   void take_joining();
   void look_once();
   Look read();
+  void let_in_only(const Look& look);
   void tell_old_watchers(const views::LiveEvent& event);
   void welcome(Watcher& watcher, const Missed& missed);
   void keep_up();

@@ -4,7 +4,6 @@
 
 #include "api/guard.h"
 #include "api/meters.h"
-#include "api/origin.h"
 #include "api/problem.h"
 #include "api/routes.h"
 
@@ -12,13 +11,8 @@ namespace tallyman::api {
 
 namespace {
 
-bool may_look(const Context& context, const http_server::Request& request) {
-  return request.peer == "unix" || is_direct_and_local(request, context.door) ||
-         identify(context, request).is_known;
-}
-
 http_server::Response get_metrics(const Context& context, const Call& call) {
-  if (!may_look(context, call.request)) {
+  if (!may_watch(context, call.request)) {
     throw Refusal{401, "Sign in first",
                   "From another machine /metrics needs an API token of the role viewer."};
   }

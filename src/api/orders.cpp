@@ -7,6 +7,7 @@
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
+#include "api/workflows.h"
 #include "domain/base/whole_number.h"
 #include "ports/statements.h"
 #include "views/orders.h"
@@ -149,6 +150,16 @@ book::OrderFilter filter_in(const http_server::Request& request) {
 
 OrderNumber number_of(const Call& call) { return OrderNumber{call.path.at("number")}; }
 
+orders::KnownSkus known_skus(const Context& context, ports::Tx& tx) {
+  return context.key_skus_now ? context.key_skus_now(tx) : context.known_skus;
+}
+
+views::OrderRules rules_of(const Context& context, ports::Tx& tx) {
+  return {.known_skus = known_skus(context, tx),
+          .warehouse = context.warehouse,
+          .reading = reading_rules(context, tx)};
+}
+
 // 404, but with what we know about why it is not here.
 [[noreturn]] void refuse_absent(const Context& context, const OrderNumber& number) {
   const std::string why =
@@ -162,8 +173,7 @@ OrderNumber number_of(const Call& call) { return OrderNumber{call.path.at("numbe
 
 std::optional<views::OrderPage> load(const Context& context, const OrderNumber& number) {
   return ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::order_page(tx, context.account, number,
-                             {.known_skus = context.known_skus, .warehouse = context.warehouse});
+    return views::order_page(tx, context.account, number, rules_of(context, tx));
   });
 }
 
@@ -174,7 +184,7 @@ http_server::Response list_orders(const Context& context, const Call& call) {
   const auto after = cursor_in(call.request);
   const auto limit = number_in_query(call.request, "limit", kPage, 1, kLargestPage);
   const auto list = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::order_list(tx, context.account, filter, after, limit, context.known_skus);
+    return views::order_list(tx, context.account, filter, after, limit, rules_of(context, tx));
   });
   json::array items;
   for (const auto& row : list.rows) items.push_back(to_json(row));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "http_server/network.h"
+
 namespace tallyman::api {
 
 namespace {
@@ -57,13 +59,18 @@ bool is_one_of(std::string_view text, const std::vector<std::string>& all) {
 
 enum class Sender { not_told, ours, other };
 
-Sender by_origin(const Request& request) {
+// A page that came without TLS may be anybody's on the way: over TLS it does not count as ours. The
+// other way round it does, behind a proxy that nobody has named to us.
+Sender by_origin(const Request& request, const DoorRules& rules) {
   const auto origin = ports::find_header(request.headers, "Origin");
   if (!origin) return Sender::not_told;
   const auto host = ports::find_header(request.headers, "Host");
   const auto scheme_end = origin->find("://");
   if (!host || scheme_end == std::string_view::npos) return Sender::other;
-  return lower(origin->substr(scheme_end + 3)) == lower(*host) ? Sender::ours : Sender::other;
+  const std::string scheme = lower(origin->substr(0, scheme_end));
+  const bool may_be = scheme == "https" || (scheme == "http" && !is_secure(request, rules));
+  const bool same_host = lower(origin->substr(scheme_end + 3)) == lower(*host);
+  return may_be && same_host ? Sender::ours : Sender::other;
 }
 
 // "none": typed in or clicked in a bookmark, never sent by a page.
@@ -86,14 +93,14 @@ bool is_reading(const Request& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
 
-bool is_foreign(const Request& request) {
+bool is_foreign(const Request& request, const DoorRules& rules) {
   if (is_reading(request)) return false;
-  return by_origin(request) == Sender::other || by_fetch_site(request) == Sender::other;
+  return by_origin(request, rules) == Sender::other || by_fetch_site(request) == Sender::other;
 }
 
-bool is_from_our_page(const Request& request) {
-  return !is_foreign(request) &&
-         (by_origin(request) == Sender::ours || by_fetch_site(request) == Sender::ours);
+bool is_from_our_page(const Request& request, const DoorRules& rules) {
+  return !is_foreign(request, rules) &&
+         (by_origin(request, rules) == Sender::ours || by_fetch_site(request) == Sender::ours);
 }
 
 bool is_direct_and_local(const Request& request, const DoorRules& rules) {
@@ -121,6 +128,10 @@ std::string address_of(const Request& request, const DoorRules& rules) {
     rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(0, comma);
   }
   return request.peer;
+}
+
+std::string network_of(const Request& request, const DoorRules& rules) {
+  return http_server::network_of(address_of(request, rules));
 }
 
 bool is_secure(const Request& request, const DoorRules& rules) {

@@ -25,16 +25,19 @@ struct DoorRules {
 bool is_misled(const http_server::Request& request, const DoorRules& rules);
 
 // Something that changes something, sent by a browser from a page that is not ours.
-bool is_foreign(const http_server::Request& request);
+bool is_foreign(const http_server::Request& request, const DoorRules& rules);
 // A browser says so itself: sent from our own page. Needed where a cookie alone speaks for a
 // person.
-bool is_from_our_page(const http_server::Request& request);
+bool is_from_our_page(const http_server::Request& request, const DoorRules& rules);
 
 // Straight from this machine, through no proxy, under a name of this machine.
 bool is_direct_and_local(const http_server::Request& request, const DoorRules& rules);
 
 // The address of who asks; a believed proxy's word where there is one.
 std::string address_of(const http_server::Request& request, const DoorRules& rules);
+
+// The network of that address (http_server/network.h): what strangers are counted by.
+std::string network_of(const http_server::Request& request, const DoorRules& rules);
 
 // Whether a believed proxy received it over TLS.
 bool is_secure(const http_server::Request& request, const DoorRules& rules);

@@ -110,13 +110,16 @@ void refuse_loss_of_last_admin(ports::Tx& tx, const book::User& user, const User
 }
 
 void apply(ports::Tx& tx, const Call& call, const book::User& user, const UserChange& change) {
-  if (change.role && *change.role != user.role) {
+  const bool other_role = change.role && *change.role != user.role;
+  const bool other_state = change.disabled && *change.disabled != user.disabled.has_value();
+  if (!other_role && !other_state && !change.password_hash) return;
+  if (other_role) {
     book::set_role(tx, user.id, *change.role);
     if (*change.role < user.role) book::revoke_tokens_of(tx, "user:" + user.name);
     note(tx, call, "user.role", user.name,
          {{"before", people::word(user.role)}, {"after", people::word(*change.role)}});
   }
-  if (change.disabled && *change.disabled != user.disabled.has_value()) {
+  if (other_state) {
     *change.disabled ? book::disable_user(tx, user.id) : book::enable_user(tx, user.id);
     if (*change.disabled) book::revoke_tokens_of(tx, "user:" + user.name);
     note(tx, call, *change.disabled ? "user.disable" : "user.enable", user.name);

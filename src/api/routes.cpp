@@ -71,12 +71,33 @@ bool same_method(const Route& route, const http_server::Request& request) {
   return route.method == request.method || (route.method == "GET" && request.method == "HEAD");
 }
 
+// Into the audit log, beside the answer: who was turned away, from where, asking for what. Not who
+// merely has not signed in: any page that was left open does that.
+void note_refusal(const Context& context, const Route& route, const Call& call,
+                  const Refusal& refusal) {
+  const bool is_wrong_token =
+      refusal.status == 401 && ports::find_header(call.request.headers, "Authorization");
+  if (refusal.status != 403 && refusal.status != 429 && !is_wrong_token) return;
+  context.door_state->refusals.note({.action = "request.refused",
+                                     .who = call.who.who,
+                                     .subject = std::string(route.operation),
+                                     .address = address_of(call.request, context.door),
+                                     .status = refusal.status},
+                                    Refusals::Kind::once_an_hour, context.clock.now());
+  write_refusals(context.database, *context.door_state);
+}
+
 http_server::Response routed(const Context& context, const Route& route, Call call) {
-  admit(context, route, call);
-  if (const auto wrong = what_is_wrong(route, call.request)) {
-    throw Refusal{400, "Bad request", *wrong};
+  try {
+    admit(context, route, call);
+    if (const auto wrong = what_is_wrong(route, call.request)) {
+      throw Refusal{400, "Bad request", *wrong};
+    }
+    return answer_once(context, route, call);
+  } catch (const Refusal& refusal) {
+    note_refusal(context, route, call, refusal);
+    throw;
   }
-  return answer_once(context, route, call);
 }
 
 // `operation` becomes the name of the route that answers, as soon as it is known.
@@ -109,7 +130,7 @@ http_server::Response answer(const Context& context, const http_server::Request&
                             "This program answers only as localhost and under the names in "
                             "server.hosts.");
   }
-  if (is_foreign(request)) {
+  if (is_foreign(request, context.door)) {
     return problem_response(403, "Forbidden", "This request comes from another site.");
   }
   auto page_response = context.dev_assets ? page(request, *context.dev_assets) : page(request);
@@ -157,6 +178,11 @@ std::span<const Route> routes() {
     return rows;
   }();
   return all;
+}
+
+bool is_answered_at_once(const http_server::Request& request) {
+  return request.path == "/health/live" && is_reading(request) &&
+         !ports::find_header(request.headers, "Authorization");
 }
 
 http_server::Handler make_handler(const Context& context) {

@@ -65,6 +65,7 @@ struct Route {
   // What the body is sent as. kXml: a file, byte for byte, without a schema.
   std::string_view takes = kJson;
   Repeat repeat = Repeat::same_answer;
+  Use use = Use::counts;
 };
 
 // One table per subject, each beside its handlers.
@@ -87,6 +88,9 @@ std::span<const Route> api_routes();  // the description itself
 
 // All of them, in the order in which they are looked at.
 std::span<const Route> routes();
+
+// What is answered without database and files: that the program lives. For Options::is_at_once.
+bool is_answered_at_once(const http_server::Request& request);
 
 // Answers everything: API, health and pages. `context` must outlive the handler.
 http_server::Handler make_handler(const Context& context);

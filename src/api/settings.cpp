@@ -13,6 +13,7 @@
 #include "ports/statements.h"
 #include "views/settings.h"
 #include "workflows/schedules.h"
+#include "workflows/shipstation_sync.h"
 
 namespace tallyman::api {
 
@@ -47,6 +48,11 @@ json::object to_json(const book::SettingChange& change) {
           {"reason", change.reason}};
 }
 
+// Who is mailed, and from where, are addresses of people: not for those who only look.
+bool may_read(const Identity& who, std::string_view key) {
+  return !key.starts_with("mail.") || people::may(who.role, people::Role::operator_);
+}
+
 std::vector<views::SettingLine> load(const Context& context, ports::Tx& tx) {
   const settings::Configured configured(context.file_settings);
   return views::setting_lines(tx, {.table = workflows::settings_table(),
@@ -61,25 +67,39 @@ json::object load_one(const Context& context, ports::Tx& tx, std::string_view ke
   throw Refusal{404, "Not found", "There is no setting with this key."};
 }
 
+// Of a setting that is read when the program starts.
+std::string where_to_change(const settings::FileValue& value) {
+  if (settings::is_older_name(value.key)) {
+    return fmt::format(
+        "{} is an older name, read from the configuration file only; set {} instead.", value.key,
+        settings::schedule_key(workflows::kShipStationSync));
+  }
+  const std::string now =
+      value.origin == "default" ? "has its built-in value" : "is set by " + value.origin;
+  return fmt::format(
+      "{} is not kept in the database, and now {}. Change it in the configuration file or by {}, "
+      "and start tallyman again.",
+      value.key, now, value.variable);
+}
+
 // One that is kept in the database, and so can be changed.
 const settings::Setting& setting_of(const Context& context, const Call& call) {
   const auto& key = call.path.at("key");
   if (const auto* setting = workflows::settings_table().find(key)) return *setting;
   for (const auto& value : context.file_settings) {
     if (value.key != key) continue;
-    throw Refusal{409, "Not kept in the database",
-                  fmt::format("{} is set in the configuration file or the environment; change it "
-                              "there and start tallyman again.",
-                              key)};
+    throw Refusal{422, "Not kept in the database", where_to_change(value)};
   }
   throw Refusal{404, "Not found", "There is no setting with this key."};
 }
 
-http_server::Response list_settings(const Context& context, const Call&) {
+http_server::Response list_settings(const Context& context, const Call& call) {
   const auto lines = ports::transact(context.database, ports::TxMode::read,
                                      [&](ports::Tx& tx) { return load(context, tx); });
   json::array items;
-  for (const auto& line : lines) items.push_back(to_json(line));
+  for (const auto& line : lines) {
+    if (may_read(call.who, line.key)) items.push_back(to_json(line));
+  }
   return json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
@@ -113,6 +133,9 @@ http_server::Response reset_setting(const Context& context, const Call& call) {
 
 http_server::Response list_setting_changes(const Context& context, const Call& call) {
   const auto& setting = setting_of(context, call);
+  if (!may_read(call.who, setting.key)) {
+    throw Refusal{403, "Forbidden", "Settings of mail are shown to operators and admins."};
+  }
   const auto limit = number_in_query(call.request, "limit", kHistoryPage, 1, kLargestHistoryPage);
   const auto changes = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     return book::setting_history(tx, setting.key, limit);

@@ -46,29 +46,22 @@ ports::Passwords& passwords_of(const Context& context) {
 // A try that was let through and counted as failed until it succeeds.
 struct Try {
   std::string account;
-  std::string address;
+  std::string network;
   people::Peer peer = people::Peer::stranger;
-  std::vector<std::int64_t> counted;
-  std::optional<book::User> user;
-  Micros wait{};
+  std::vector<std::int64_t> counted{};
+  std::optional<book::User> user{};
+  people::Ruling ruling{};
 
   book::SignInTry for_book() const {
-    return {.account = account, .address = address, .peer = peer};
+    return {.account = account, .address = network, .peer = peer};
   }
 };
 
-Try begin_try(const Context& context, const Request& request, const std::string& name) {
-  const std::string account = people::user_name_from(name).value_or(name);
-  return ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
-    Try made{.account = account,
-             .address = address_of(request, context.door),
-             .counted = {},
-             .user = book::find_user(tx, account)};
-    if (made.user) made.peer = book::peer_of(tx, made.user->id, made.address);
-    made.wait = people::wait_before_sign_in(book::recent_tries(tx, made.for_book()), tx.now());
-    if (made.wait == Micros{0}) made.counted = book::count_failure(tx, made.for_book());
-    return made;
-  });
+void look_up(ports::Tx& tx, Try& attempt) {
+  attempt.user = book::find_user(tx, attempt.account);
+  attempt.peer =
+      attempt.user ? book::peer_of(tx, attempt.user->id, attempt.network) : people::Peer::stranger;
+  attempt.ruling = people::rule_sign_in(book::recent_tries(tx, attempt.for_book()), tx.now());
 }
 
 [[noreturn]] void refuse_for_now(Micros wait) {
@@ -80,6 +73,46 @@ Try begin_try(const Context& context, const Request& request, const std::string&
                 {{"Retry-After", std::to_string(seconds)}}};
 }
 
+// Writes nothing: those who must wait are many, and the write lock may be another's.
+Try look_at_try(const Context& context, const Request& request, const std::string& name) {
+  Try attempt{.account = people::user_name_from(name).value_or(name),
+              .network = network_of(request, context.door)};
+  ports::transact(context.database, ports::TxMode::read,
+                  [&](ports::Tx& tx) { look_up(tx, attempt); });
+  const auto& ruling = attempt.ruling;
+  if (ruling.wait > Micros{0} && !ruling.turn) refuse_for_now(ruling.wait);
+  return attempt;
+}
+
+// Others may have tried since it was looked at.
+void begin_try(const Context& context, Try& attempt) {
+  ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
+    look_up(tx, attempt);
+    if (attempt.ruling.turn) book::take_turn(tx, attempt.for_book(), *attempt.ruling.turn);
+    attempt.counted.clear();
+    if (attempt.ruling.wait == Micros{0}) {
+      attempt.counted = book::count_failure(tx, attempt.for_book());
+    }
+  });
+  if (attempt.ruling.wait > Micros{0}) refuse_for_now(attempt.ruling.wait);
+}
+
+// Who signs in or sets a password: the work and the lock that it takes are for few at a time.
+class OneOfFew {
+ public:
+  explicit OneOfFew(const Context& context) : place_(context.door_state->sign_ins) {
+    if (place_) return;
+    throw Refusal{503,
+                  "Others are signing in",
+                  "Others are signing in at this moment. Try again in a second.",
+                  kNoType,
+                  {{"Retry-After", "1"}}};
+  }
+
+ private:
+  Places::Place place_;
+};
+
 // One hash is worked on, whoever is asked for.
 bool is_right(const Context& context, const std::optional<book::User>& user,
               const Secret& password) {
@@ -90,18 +123,20 @@ bool is_right(const Context& context, const std::optional<book::User>& user,
   return can && matches;
 }
 
-void note_refused(const Context& context, const Try& attempt) {
-  ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
-    book::audit(tx, {.who = "nobody",
-                     .action = "session.refused",
-                     .subject = attempt.user ? std::string_view(attempt.account) : kNoUser});
-  });
+void note_refused(const Context& context, const Request& request, const Try& attempt) {
+  context.door_state->refusals.note(
+      {.action = "session.refused",
+       .who = "nobody",
+       .subject = attempt.user ? attempt.account : std::string(kNoUser),
+       .address = address_of(request, context.door)},
+      Refusals::Kind::each, context.clock.now());
+  write_refusals(context.database, *context.door_state);
 }
 
 NewSession begin(const Context& context, const Request& request, ports::Tx& tx,
                  const book::User& user) {
   NewSession made{.id = new_session_id(random_of(context)), .who = {}};
-  book::begin_session(tx, hash_of(made.id), user.id, address_of(request, context.door),
+  book::begin_session(tx, hash_of(made.id), user.id, network_of(request, context.door),
                       context.door.sessions);
   made.who = {.who = "user:" + user.name,
               .role = user.role,
@@ -112,6 +147,18 @@ NewSession begin(const Context& context, const Request& request, ports::Tx& tx,
               .user = user.id,
               .session = made.id};
   return made;
+}
+
+// None: disabled or given another password since it was looked at.
+std::optional<book::User> still_the_same(ports::Tx& tx, const Try& attempt) {
+  auto user = book::find_user(tx, attempt.account);
+  const bool is_same =
+      user && !user->disabled && user->password_hash == attempt.user->password_hash;
+  return is_same ? std::move(user) : std::nullopt;
+}
+
+[[noreturn]] void refuse_old_password() {
+  throw Refusal{403, "Forbidden", "The old password is wrong. Nothing was changed."};
 }
 
 [[noreturn]] void refuse_rule(std::string detail) {
@@ -134,10 +181,11 @@ std::string checked_name(const std::string& name) {
 
 NewSession sign_in(const Context& context, const Request& request, const std::string& name,
                    const Secret& password) {
-  const Try attempt = begin_try(context, request, name);
-  if (attempt.wait > Micros{0}) refuse_for_now(attempt.wait);
+  Try attempt = look_at_try(context, request, name);
+  const OneOfFew place(context);
+  begin_try(context, attempt);
   if (!is_right(context, attempt.user, password)) {
-    note_refused(context, attempt);
+    note_refused(context, request, attempt);
     throw Refusal{401, "Not signed in", "The name or the password is wrong."};
   }
   auto& passwords = passwords_of(context);
@@ -145,11 +193,8 @@ NewSession sign_in(const Context& context, const Request& request, const std::st
   if (passwords.is_outdated(attempt.user->password_hash)) better_hash = passwords.hash(password);
   const Identity before = identify(context, request);
   return ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
-    const auto user = book::find_user(tx, attempt.account);
-    // Disabled or given another password in the meantime.
-    if (!user || user->disabled || user->password_hash != attempt.user->password_hash) {
-      throw Refusal{401, "Not signed in", "The name or the password is wrong."};
-    }
+    const auto user = still_the_same(tx, attempt);
+    if (!user) throw Refusal{401, "Not signed in", "The name or the password is wrong."};
     book::forget_failure(tx, attempt.for_book(), attempt.counted);
     if (better_hash) book::set_password(tx, user->id, *better_hash);
     if (before.kind == Kind::user) book::end_session(tx, hash_of(before.session));
@@ -174,6 +219,7 @@ NewSession set_up(const Context& context, const Request& request, const Secret& 
     throw Refusal{409, "Set up already", "There is a user already: sign in instead."};
   };
   const std::string link_hash = sha256_hex(link.reveal());
+  const OneOfFew place(context);
   // The link first: a hash of a password is work that a stranger must not make us do.
   ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
     refuse_if_done(tx);
@@ -196,18 +242,22 @@ NewSession set_up(const Context& context, const Request& request, const Secret& 
 NewSession change_password(const Context& context, const Request& request, const Identity& who,
                            const Secret& before, const Secret& after) {
   check_password(after, who.name);
-  const Try attempt = begin_try(context, request, who.name);
-  if (attempt.wait > Micros{0}) refuse_for_now(attempt.wait);
+  Try attempt = look_at_try(context, request, who.name);
+  const OneOfFew place(context);
+  begin_try(context, attempt);
   if (!is_right(context, attempt.user, before)) {
-    note_refused(context, attempt);
-    throw Refusal{403, "Forbidden", "The old password is wrong. Nothing was changed."};
+    note_refused(context, request, attempt);
+    refuse_old_password();
   }
   const std::string hash = passwords_of(context).hash(after);
   return ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
+    const auto user = still_the_same(tx, attempt);
+    // Disabled or given another password in the meantime: this one is not wanted any more.
+    if (!user) refuse_old_password();
     book::forget_failure(tx, attempt.for_book(), attempt.counted);
-    book::set_password(tx, attempt.user->id, hash);
-    book::end_sessions(tx, attempt.user->id);
-    auto made = begin(context, request, tx, *attempt.user);
+    book::set_password(tx, user->id, hash);
+    book::end_sessions(tx, user->id);
+    auto made = begin(context, request, tx, *user);
     book::audit(tx, {.who = who.who, .action = "user.password", .subject = who.name});
     return made;
   });

@@ -35,8 +35,8 @@ void check_password(const Secret& password, const std::string& user_name);
 // Throws Refusal 422; answers the name as it is written here.
 std::string checked_name(const std::string& name);
 
-// While there is no user: a new secret for "/setup#token=…", good once and for a day. Several may
-// be good at a time (each `serve` prints its own). None when somebody can sign in already.
+// While there is no user: a new secret for "/setup#token=…", good once and for a day. The newest is
+// the only one that is good. None when somebody can sign in already.
 std::optional<Secret> setup_link(ports::Database& database, ports::Random& random);
 
 }  // namespace tallyman::api

@@ -5,8 +5,6 @@
 #include <array>
 
 #include "adapters/book/audit.h"
-#include "adapters/book/jobs.h"
-#include "adapters/book/nodes.h"
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
@@ -14,6 +12,8 @@
 #include "ports/statements.h"
 #include "views/runs.h"
 #include "views/sync_status.h"
+#include "workflows/asking.h"
+#include "workflows/jobs.h"
 
 namespace tallyman::api {
 
@@ -87,47 +87,24 @@ views::SyncStatus status_of(const Context& context) {
                          [&](ports::Tx& tx) { return views::sync_status(tx, context.status); });
 }
 
-// Who works at this job, when that is another living program than this one.
-std::optional<std::string> held_elsewhere(ports::Tx& tx, const Context& context,
-                                          const book::Job& job) {
-  if (job.state != work::JobState::running || job.node_id == context.node_id) return std::nullopt;
-  if (job.lease_until && *job.lease_until < tx.now()) return std::nullopt;
-  for (const auto& node : book::list_living_nodes(tx)) {
-    if (node.id != job.node_id) continue;
-    if (context.status.is_gone && context.status.is_gone(node.identity)) return std::nullopt;
-    return job.node;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 json::object ask_for_run(const Context& context, std::string_view workflow,
                          const std::string& who) {
-  const book::NewJob wanted{.account = context.account,
-                            .kind = std::string(workflow),
-                            .unique_key = std::string(workflow),
-                            .single_flight = std::string(workflow),
-                            .priority = work::Priority::person,
-                            .asked_by = who,
-                            .why = "asked for",
-                            .max_attempts = 50};  // being killed is not its fault
-  std::optional<std::string> elsewhere;
-  std::optional<book::Job> job;
-  bool already = false;
+  workflows::AskedRun asked;
   ports::transact(context.database, ports::TxMode::write, [&](ports::Tx& tx) {
-    const auto enqueued = book::enqueue(tx, wanted);
-    already = enqueued.already;
-    if (already) book::hurry_job(tx, enqueued.job, who, wanted.why);
-    job = book::find_job(tx, enqueued.job);
-    elsewhere = already ? held_elsewhere(tx, context, *job) : std::nullopt;
-    book::audit(tx, {.who = who, .action = "workflow.run", .subject = workflow});
+    asked = workflows::ask_for_run(tx, workflow,
+                                   {.account = context.account,
+                                    .who = who,
+                                    .node_id = context.node_id,
+                                    .is_gone = &context.status.is_gone});
   });
   if (context.wake_jobs) context.wake_jobs();
-  return {{"job_id", job->id.value},
-          {"run_id", job->run ? json::value(job->run->value) : json::value(nullptr)},
-          {"already_running", already},
-          {"held_by", to_json(elsewhere)}};
+  const auto& job = asked.job;
+  return {{"job_id", job.id.value},
+          {"run_id", job.run ? json::value(job.run->value) : json::value(nullptr)},
+          {"already_running", asked.already},
+          {"held_by", to_json(asked.elsewhere)}};
 }
 
 http_server::Response get_bootstrap(const Context& context, const Call&) {
@@ -157,11 +134,10 @@ http_server::Response list_runs(const Context& context, const Call& call) {
 }
 
 http_server::Response get_run(const Context& context, const Call& call) {
-  // The lease first: a run that ends in between is then seen as ended, not as cut off.
-  const auto lease = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return views::live_lease(tx, context.status);
-  });
+  // Lease and run as of one moment: a run that has just begun is not taken for one cut off.
+  std::optional<book::LeaseHolder> lease;
   auto run = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    lease = views::live_lease(tx, context.status);
     return views::run(tx, RunId{call.path.at("run_id")});
   });
   if (!run) throw Refusal{404, "Not found", "There is no run with this id."};
@@ -174,11 +150,11 @@ http_server::Response get_run(const Context& context, const Call& call) {
 }
 
 http_server::Response get_sync_status(const Context& context, const Call&) {
+  const auto timetable = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    return timetable_of(context, tx, kSync);
+  });
   std::optional<Instant> next_run;
-  if (context.is_scheduled) {
-    next_run = ports::transact(context.database, ports::TxMode::read,
-                               [&](ports::Tx& tx) { return next_run_of(context, tx, kSync); });
-  }
+  if (context.is_scheduled) next_run = timetable.next_run;
   const auto status = status_of(context);
   json::array warnings;
   for (const auto& warning : status.warnings) warnings.push_back(json::value(warning));
@@ -188,29 +164,36 @@ http_server::Response get_sync_status(const Context& context, const Call&) {
                          {"run_id", status.lease->run.value},
                          {"until", to_text(status.lease->expires)}};
   }
+  json::value off = nullptr;
+  if (status.off) {
+    off = json::object{{"reason", text_or_null(status.off->reason)},
+                       {"by", text_or_null(status.off->by)},
+                       {"at", to_json(status.off->at)}};
+  }
   json::value lag = nullptr;
   if (status.lag) lag = std::chrono::duration_cast<std::chrono::seconds>(*status.lag).count();
   return json_response(
-      200, json::object{
-               {"workflow", kSync},
-               {"state", status.state},
-               {"watermark", to_json(status.watermark)},
-               {"read_until", to_json(status.read_until)},
-               {"lag_seconds", std::move(lag)},
-               {"last_run",
-                status.last_run ? json::value(to_json(*status.last_run)) : json::value(nullptr)},
-               {"next_run_at", to_json(next_run)},
-               {"interval_seconds",
-                std::chrono::duration_cast<std::chrono::seconds>(context.status.interval).count()},
-               {"lease", std::move(lease)},
-               {"budget",
-                {{"used", status.budget.used},
-                 {"limit", status.budget.limit},
-                 {"window_seconds", 60},
-                 {"blocked_until", to_json(status.budget.blocked_until)}}},
-               {"quarantine_open", status.quarantine_open},
-               {"warnings", std::move(warnings)},
-               {"as_of", to_text(status.as_of)}});
+      200,
+      json::object{{"workflow", kSync},
+                   {"state", status.state},
+                   {"watermark", to_json(status.watermark)},
+                   {"read_until", to_json(status.read_until)},
+                   {"lag_seconds", std::move(lag)},
+                   {"last_run", status.last_run ? json::value(to_json(*status.last_run))
+                                                : json::value(nullptr)},
+                   {"next_run_at", to_json(next_run)},
+                   {"interval_seconds",
+                    std::chrono::duration_cast<std::chrono::seconds>(timetable.interval).count()},
+                   {"lease", std::move(lease)},
+                   {"off", std::move(off)},
+                   {"budget",
+                    {{"used", status.budget.used},
+                     {"limit", status.budget.limit},
+                     {"window_seconds", 60},
+                     {"blocked_until", to_json(status.budget.blocked_until)}}},
+                   {"quarantine_open", status.quarantine_open},
+                   {"warnings", std::move(warnings)},
+                   {"as_of", to_text(status.as_of)}});
 }
 
 http_server::Response start_sync(const Context& context, const Call& call) {
@@ -220,6 +203,28 @@ http_server::Response start_sync(const Context& context, const Call& call) {
   }
   const auto answer = ask_for_run(context, kSync, call.who.who);
   return json_response(202, answer);
+}
+
+http_server::Response preview_sync(const Context& context, const Call& call) {
+  if (!context.status.configured) {
+    throw Refusal{409, "ShipStation is not set up",
+                  "Set TALLYMAN_SHIPSTATION_KEY and TALLYMAN_SHIPSTATION_SECRET first.", kNotSetUp};
+  }
+  const auto enqueued = ports::transact(context.database, ports::TxMode::write, [&](auto& tx) {
+    book::audit(tx, {.who = call.who.who, .action = "sync.preview", .subject = kSync});
+    const std::string kind(workflows::kSyncPreview);
+    return book::enqueue(tx, {.account = context.account,
+                              .kind = kind,
+                              .unique_key = kind,
+                              .single_flight = kind,
+                              .priority = work::Priority::person,
+                              .asked_by = call.who.who,
+                              .why = "what a run would do",
+                              .max_attempts = 1});
+  });
+  if (context.wake_jobs) context.wake_jobs();
+  return json_response(
+      202, json::object{{"job_id", enqueued.job.value}, {"already_running", enqueued.already}});
 }
 
 std::span<const Route> sync_routes() {
@@ -264,6 +269,15 @@ std::span<const Route> sync_routes() {
             .access = Access::operator_,
             .answer = start_sync,
             .answers = "SyncAsked",
+            .status = 202},
+      Route{.method = "POST",
+            .pattern = "/api/v1/sync/previews",
+            .operation = "previewSync",
+            .summary = "What a run would do now: the job's result has its numbers and changes; "
+                       "nothing is changed",
+            .access = Access::operator_,
+            .answer = preview_sync,
+            .answers = "JobAsked",
             .status = 202},
   };
   return kRoutes;

@@ -11,7 +11,9 @@
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"
+#include "api/workflows.h"
 #include "ports/statements.h"
+#include "views/failure_words.h"
 
 namespace tallyman::api {
 
@@ -47,7 +49,8 @@ json::value brief(const std::optional<book::Run>& run) {
                       {"started_at", to_text(run->started)},
                       {"finished_at", api::to_json(run->finished)},
                       {"duration_ms", std::move(duration)},
-                      {"message", run->message}};
+                      {"message", views::plain_message(*run)},
+                      {"technical", text_or_null(views::technical_message(*run))}};
 }
 
 json::object to_json(const views::Tile& tile) {
@@ -71,6 +74,7 @@ json::object to_json(const views::Attention& item) {
           {"title", item.title},
           {"subject", item.subject},
           {"detail", item.detail},
+          {"technical", text_or_null(item.technical)},
           {"since", to_text(item.since)},
           {"severity", views::word(item.severity)},
           {"link", item.link}};
@@ -106,6 +110,7 @@ json::object to_json(const book::Kpis& kpis) {
 views::TodayRules rules_of(const Context& context, ports::Tx& tx) {
   views::TodayRules rules{.account = context.account,
                           .warehouse = context.warehouse,
+                          .reading = reading_rules(context, tx),
                           .cutoff = std::nullopt,
                           .credential = context.status.credential,
                           .requests_per_minute = context.status.requests_per_minute};

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "adapters/book/controls.h"
+#include "adapters/book/settings.h"
 #include "api/body.h"
 #include "api/handlers.h"
 #include "api/json.h"
@@ -14,6 +15,7 @@
 #include "api/workflows.h"
 #include "ports/statements.h"
 #include "views/workflows.h"
+#include "workflows/asking.h"
 #include "workflows/schedules.h"
 #include "workflows/table.h"
 
@@ -121,12 +123,9 @@ http_server::Response start_workflow(const Context& context, const Call& call) {
     throw Refusal{409, "Not set up",
                   fmt::format("{} has no credentials for its partner here.", row.name), kNotSetUp};
   }
-  const bool is_on = ports::transact(context.database, ports::TxMode::read,
-                                     [&](ports::Tx& tx) { return book::is_enabled(tx, row.name); });
-  if (!is_on) {
-    throw Refusal{409, "Switched off",
-                  fmt::format("{} is switched off; nothing was started.", row.name)};
-  }
+  const auto off = ports::transact(context.database, ports::TxMode::read,
+                                   [&](ports::Tx& tx) { return workflows::why_off(tx, row.name); });
+  if (off) throw Refusal{409, "Switched off", *off};
   return json_response(202, ask_for_run(context, row.name, call.who.who));
 }
 
@@ -185,12 +184,22 @@ std::vector<views::Workflow> workflows_of(const Context& context, ports::Tx& tx)
   return load(context, tx);
 }
 
-std::optional<Instant> next_run_of(const Context& context, ports::Tx& tx,
-                                   std::string_view workflow) {
+views::ReadingRules reading_rules(const Context& context, ports::Tx& tx) {
+  const settings::Values values(workflows::settings_table(),
+                                settings::Configured(context.file_settings),
+                                book::stored_settings(tx));
+  return {.account = context.account,
+          .is_set_up = is_set_up(context, "shipstation"),
+          .schedule = values.schedule("shipstation-sync"),
+          .warehouse = context.warehouse};
+}
+
+Timetable timetable_of(const Context& context, ports::Tx& tx, std::string_view workflow) {
   for (const auto& one : load(context, tx)) {
-    if (one.facts.name == workflow) return one.next_run;
+    if (one.facts.name != workflow) continue;
+    return {.next_run = one.next_run, .interval = work::period(one.schedule).value_or(Micros{0})};
   }
-  return std::nullopt;
+  return {};
 }
 
 std::span<const Route> workflow_routes() {

@@ -4,10 +4,14 @@
 #include <vector>
 
 #include "api/context.h"
+#include "views/proof.h"
 #include "views/workflows.h"
 
 namespace tallyman::api {
 
 std::vector<views::Workflow> workflows_of(const Context& context, ports::Tx& tx);
+
+// What ages the figures that come from ShipStation, with the schedule in force.
+views::ReadingRules reading_rules(const Context& context, ports::Tx& tx);
 
 }  // namespace tallyman::api

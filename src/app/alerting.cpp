@@ -45,7 +45,8 @@ std::vector<settings::FileValue> file_settings(const Config& config) {
     values.push_back({.key = setting.key,
                       .value = setting.value,
                       .origin = setting.origin,
-                      .allowed = setting.allowed});
+                      .allowed = setting.allowed,
+                      .variable = setting.variable});
   }
   return values;
 }
@@ -64,12 +65,25 @@ api::MailDoor mail_door(const Config& config) {
           }};
 }
 
+book::NodeSetup node_setup(const Config& config) {
+  book::NodeSetup setup;
+  const auto credentials = credentials_of(config.shipstation);
+  setup.partners = {{.partner = "shipstation",
+                     .credentials = std::string(workflows::word(credentials)),
+                     .fingerprint = shipstation_fingerprint(config)}};
+  if (!config.mail.server.empty()) {
+    setup.mail_from = config.mail.from;
+    setup.page_url = page_url(config);
+  }
+  return setup;
+}
+
 workflows::AlertCheckSettings alert_settings(const Config& config, const Zone& warehouse) {
   workflows::AlertCheckSettings settings;
   settings.partners = {{.name = "shipstation",
                         .title = "ShipStation",
                         .credentials = credentials_of(config.shipstation),
-                        .fingerprint = shipstation_credential(config)}};
+                        .fingerprint = shipstation_fingerprint(config)}};
   if (!config.import.folder.empty()) {
     settings.partners.push_back({.name = "shop",
                                  .title = "The shop",

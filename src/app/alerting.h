@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "adapters/book/nodes.h"
 #include "api/context.h"
 #include "app/config.h"
 #include "ports/mail.h"
@@ -14,6 +15,9 @@ namespace tallyman::app {
 std::unique_ptr<ports::Mail> make_mail(const Config& config);
 // For the page: where mail goes, without what is secret.
 api::MailDoor mail_door(const Config& config);
+
+// What this program has set up, as other nodes read it.
+book::NodeSetup node_setup(const Config& config);
 
 workflows::AlertCheckSettings alert_settings(const Config& config, const Zone& warehouse);
 

@@ -42,7 +42,7 @@ struct SyncConfig {
   std::chrono::minutes interval{5};
   std::chrono::minutes overlap{10};
   std::chrono::days seed{30};
-  std::chrono::seconds lease{60};
+  std::chrono::seconds lease{40};
 };
 
 struct OrdersConfig {
@@ -71,6 +71,10 @@ struct MailConfig {
   std::vector<std::string> alerts_to{};
 };
 
+struct AuditConfig {
+  std::string key_path{};  // empty: beside an SQLite book; none for PostgreSQL
+};
+
 enum class LogLevel { error, warning, info, debug };
 enum class LogFormat { automatic, json, text };  // automatic: text on a terminal
 
@@ -88,6 +92,7 @@ struct Config {
   ImportConfig import{};
   ListenConfig listen;
   MailConfig mail;
+  AuditConfig audit{};
   api::DoorRules door{};  // by which names, through which proxies, for how long
   LogConfig log;
 

@@ -10,16 +10,23 @@
 #include <boost/json.hpp>
 
 #include "adapters/book/alerts.h"
+#include "adapters/book/audit.h"
 #include "adapters/book/mail.h"
 #include "adapters/book/migrations.h"
 #include "adapters/book/nodes.h"
+#include "adapters/book/runs.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/time/zones.h"
 #include "app/alerting.h"
+#include "app/audit_key.h"
 #include "domain/alerts/rules.h"
 #include "domain/alerts/words.h"
 #include "ports/statements.h"
+#include "views/failure_words.h"
+#include "views/health.h"
+#include "views/workflows.h"
+#include "workflows/table.h"
 
 namespace tallyman::app {
 
@@ -30,6 +37,7 @@ using namespace std::chrono_literals;
 
 constexpr Micros kClockWarns = 2s;  // between the database's clock and ours
 constexpr Micros kClockHurts = 30s;
+constexpr std::string_view kSync = "shipstation-sync";
 
 std::string_view word(Health health) {
   switch (health) {
@@ -141,6 +149,7 @@ class Doctor {
       findings(tx);
       open_alerts(tx);
       mail(tx);
+      audit_log(tx);
     });
   }
 
@@ -159,7 +168,9 @@ class Doctor {
     std::optional<Instant> last;
     for (const auto& node : book::list_nodes(tx)) {
       if (!last || node.heartbeat > *last) last = node.heartbeat;
-      if (!node.stopped && tx.now() - node.heartbeat <= limits_.silent_node) ++up;
+      if (node.stopped || tx.now() - node.heartbeat > limits_.silent_node) continue;
+      ++up;
+      up_since_ = std::min(up_since_.value_or(node.started), node.started);
     }
     if (up > 0) return ok("nodes", alerts::counted(up, "server") + " at work");
     const std::string todo = "Start tallyman serve; until then nothing is read or sent.";
@@ -184,7 +195,64 @@ class Doctor {
                           finding.title, finding.detail});
       }
     }
+    runs(tx, settings);
     well(observed);
+  }
+
+  // By the rule of /health/ready: a run that failed or is missing is red, and alerts come later.
+  void runs(ports::Tx& tx, const workflows::AlertCheckSettings& settings) {
+    views::WorkflowRules rules{.workflows = {},
+                               .warehouse = settings.warehouse,
+                               .table = settings.table,
+                               .configured = settings.configured};
+    for (const auto& row : workflows::workflow_table()) {
+      rules.workflows.push_back({.name = std::string(row.name),
+                                 .description = {},
+                                 .effect_of_off = {},
+                                 .is_set_up = row.partner.empty() || has_shipstation()});
+    }
+    for (const auto& workflow : views::workflows(tx, rules)) {
+      const bool is_on = workflow.state == views::WorkflowState::on;
+      if (is_on) judge(tx, workflow);
+      if (workflow.facts.name == kSync && workflow.facts.is_set_up) sync(tx, is_on, workflow);
+    }
+  }
+
+  void judge(ports::Tx& tx, const views::Workflow& workflow) {
+    const auto& name = workflow.facts.name;
+    if (is_named(name)) return;  // an alert's rule has said more
+    switch (views::health_of(workflow, up_since_, tx.now())) {
+      case work::Health::well: return;
+      case work::Health::failed: {
+        const auto last = book::last_finished_run(tx, kDefaultAccount, name);
+        return bad("workflows", fmt::format("the last run of {} failed", name),
+                   last ? views::plain_message(*last) : "Look at its runs on the page Workflows.");
+      }
+      case work::Health::missing:
+        return bad("workflows", fmt::format("a scheduled run of {} is missing", name),
+                   "Look at the nodes and at what is waiting: tallyman jobs list.");
+    }
+  }
+
+  void sync(ports::Tx& tx, bool is_on, const views::Workflow& workflow) {
+    if (!is_on && !is_told("credentials")) {
+      return warn("sync", "switched off" + (workflow.reason.empty() ? "" : ": " + workflow.reason),
+                  "tallyman workflows enable shipstation-sync, when it shall run again.");
+    }
+    if (is_on && !book::credentials_seen(tx, kDefaultAccount, kSync).accepted) {
+      warn("sync", "ShipStation has not been read yet",
+           "tallyman sync run reads it now; serve does so by its schedule.");
+    }
+  }
+
+  bool has_shipstation() const {
+    return config_.shipstation.key.is_set() && config_.shipstation.secret.is_set();
+  }
+
+  bool is_named(const std::string& workflow) const {
+    return std::ranges::any_of(lines_, [&](const DoctorLine& line) {
+      return line.area == "workflows" && line.what.starts_with(workflow);
+    });
   }
 
   bool is_told(std::string_view area) const {
@@ -208,11 +276,10 @@ class Doctor {
       });
       ok("workflows", alerts::counted(on, "workflow") + " on and set up, none overdue or failing");
     }
-    if (!is_told("sync")) {
-      const auto& read_until = observed.workflows.front().read_until;
-      ok("sync", read_until ? fmt::format("ShipStation was read to its end {} ago",
-                                          alerts::length_text(observed.now - *read_until))
-                            : std::string("ShipStation has not been read yet"));
+    const auto& read_until = observed.workflows.front().read_until;
+    if (!is_told("sync") && read_until) {
+      ok("sync", fmt::format("ShipStation was read to its end {} ago",
+                             alerts::length_text(observed.now - *read_until)));
     }
     if (!is_told("quarantine")) ok("quarantine", "empty");
     if (!is_told("jobs")) ok("jobs", "none gave up");
@@ -246,6 +313,24 @@ class Doctor {
                            alerts::counted(std::ssize(recipients), "person")));
   }
 
+  // The head stands here too: kept elsewhere, it shows whether rows were cut off at the end.
+  void audit_log(ports::Tx& tx) {
+    std::optional<book::AuditKeyInUse> in_use;
+    if (const auto file = audit_key_file(config_)) {
+      if (auto key = read_audit_key(*file)) in_use.emplace(std::move(*key));
+    }
+    const auto chain = book::verify_audit(tx);
+    if (!chain.broken_at) {
+      return ok("audit log", fmt::format("whole, {}, {}{}", alerts::counted(chain.checked, "row"),
+                                         in_use ? "sealed" : "without a key",
+                                         chain.head.empty() ? "" : ", head " + chain.head));
+    }
+    bad("audit log",
+        fmt::format("row {} is missing, changed, out of place or sealed with another key",
+                    *chain.broken_at),
+        "Compare with a backup: tallyman audit verify.");
+  }
+
   void disk() {
     const auto settings =
         alert_settings(config_, timing::load_zone(config_.timezone).value_or(Zone{}));
@@ -267,6 +352,7 @@ class Doctor {
   const Outside& outside_;
   const alerts::Limits limits_;
   std::unique_ptr<ports::Database> database_;
+  std::optional<Instant> up_since_;  // the oldest server that is at work
   std::vector<DoctorLine> lines_;
 };
 
@@ -288,7 +374,9 @@ cli::Exit tell_health(std::span<const DoctorLine> lines, const cli::Global& glob
                      {"area", line.area},
                      {"what", line.what},
                      {"todo", line.todo}});
-    text += fmt::format("{:<4}  {:<13}  {}\n", word(line.health), line.area, line.what);
+    const std::string health(word(line.health));
+    text += cli::painted(health, terminal.colour) + std::string(6 - health.size(), ' ') +
+            fmt::format("{:<13}  {}\n", line.area, line.what);
     if (!line.todo.empty()) text += fmt::format("      hint: {}\n", line.todo);
   }
   const auto [fine, warnings, wrong] = counts;

@@ -66,7 +66,6 @@ ports::HttpRequest request_to(const std::string& socket, std::string_view method
   request.url = "http://localhost" + target;
   request.unix_socket = socket;
   request.connect_timeout = kPatience;
-  request.total_timeout = 60s;
   return request;
 }
 
@@ -85,12 +84,15 @@ std::string socket_path(const Config& config) {
   return fmt::format("{}/{}.sock", folder, sha256_hex(identity(config)).substr(0, kNameDigits));
 }
 
-cli::Api socket_api(const std::string& socket, ports::Clock& clock) {
+cli::Api socket_api(const std::string& socket, ports::Clock& clock,
+                    std::chrono::milliseconds patience) {
   // Shared: std::function needs a target that can be copied.
   const std::shared_ptr<ports::Http> http = client(clock);
-  return [http, socket](std::string_view method, const std::string& target,
-                        const std::string& body) -> cli::ApiAnswer {
-    auto answer = http->send(request_to(socket, method, target, body), {});
+  return [http, socket, patience](std::string_view method, const std::string& target,
+                                  const std::string& body) -> cli::ApiAnswer {
+    auto request = request_to(socket, method, target, body);
+    request.total_timeout = patience;
+    auto answer = http->send(request, {});
     if (!answer) return {.status = 0, .body = "the server went away: " + answer.error().what};
     return {.status = answer->status, .body = std::move(answer->body)};
   };

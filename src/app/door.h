@@ -2,6 +2,7 @@
 // socket, else in this process.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "app/config.h"
@@ -14,8 +15,9 @@ namespace tallyman::app {
 // enter. Throws std::runtime_error when that folder cannot be made safe.
 std::string socket_path(const Config& config);
 
-// Asks the server behind the socket.
-cli::Api socket_api(const std::string& socket, ports::Clock& clock);
+// Asks the server behind the socket; each answer is waited for so long.
+cli::Api socket_api(const std::string& socket, ports::Clock& clock,
+                    std::chrono::milliseconds patience = std::chrono::seconds{60});
 
 // Does a server answer there?
 enum class Answering { yes, no };

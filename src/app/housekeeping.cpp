@@ -3,13 +3,15 @@
 #include <utility>
 
 #include "adapters/book/jobs.h"
+#include "app/audit_key.h"
 #include "workflows/alert_check.h"
 
 namespace tallyman::app {
 
 namespace {
 constexpr Micros kEvery = std::chrono::minutes{1};
-}
+constexpr Micros kToldEvery = std::chrono::days{1};
+}  // namespace
 
 Housekeeping::Housekeeping(ports::Database& database, ports::Clock& clock, ports::Threads& threads,
                            Log& log, std::function<void()> wake)
@@ -17,10 +19,21 @@ Housekeeping::Housekeeping(ports::Database& database, ports::Clock& clock, ports
       clock_(clock),
       log_(log),
       wake_(std::move(wake)),
+      next_told_(clock.steady()),
       thread_(threads.start("housekeeping", [this](const std::stop_token& stop) { loop(stop); })) {}
 
 void Housekeeping::loop(const std::stop_token& stop) {
-  while (clock_.wait(kEvery, stop) != ports::WaitEnd::stopped) ask();
+  while (clock_.wait(kEvery, stop) != ports::WaitEnd::stopped) {
+    ask();
+    tell();
+  }
+}
+
+void Housekeeping::tell() {
+  const Micros now = clock_.steady();
+  if (now < next_told_) return;
+  next_told_ = now + kToldEvery;
+  tell_audit_head(database_, log_);
 }
 
 void Housekeeping::ask() {

@@ -1,5 +1,6 @@
 // Asks for an alert-check every minute. Not a workflow: it has no switch, so that nobody can turn
-// off being told.
+// off being told. Tells the log once a day where the audit log ends: whoever makes that anew cannot
+// make the program's log anew.
 #pragma once
 
 #include <functional>
@@ -21,11 +22,13 @@ class Housekeeping {
  private:
   void loop(const std::stop_token& stop);
   void ask();
+  void tell();
 
   ports::Database& database_;
   ports::Clock& clock_;
   Log& log_;
   std::function<void()> wake_;
+  Micros next_told_;
   std::unique_ptr<ports::Thread> thread_;  // last: joins before the rest goes
 };
 

@@ -4,9 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "adapters/book/controls.h"
-#include "ports/statements.h"
-
 namespace tallyman::app {
 
 namespace {
@@ -46,19 +43,6 @@ engine::JobHandler logged(std::string kind, engine::JobHandler handler, Log& log
       tell(log, kind, job, LogLevel::error, "failed", failure.what());
       throw;
     }
-  };
-}
-
-engine::JobHandler only_while_on(std::string workflow, ports::Database& database,
-                                 engine::JobHandler handler) {
-  return [workflow = std::move(workflow), &database,
-          handler = std::move(handler)](engine::JobContext& job) -> engine::JobEnd {
-    const bool is_on = ports::transact(database, ports::TxMode::read, [&](ports::Tx& tx) {
-      return book::is_enabled(tx, workflow);
-    });
-    if (is_on) return handler(job);
-    return engine::JobDone{.outcome = "skipped",
-                           .message = workflow + " is switched off; nothing was done."};
   };
 }
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <optional>
@@ -37,12 +38,37 @@ void write_to(FILE* stream, std::string_view text) {
   std::fflush(stream);
 }
 
+// NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes its environment
+const char* variable(const char* name) { return std::getenv(name); }
+
+bool is_dumb() {
+  const char* term = variable("TERM");
+  return term != nullptr && std::string_view(term) == "dumb";
+}
+
+// no-color.org: NO_COLOR counts when it is not empty; CLICOLOR_FORCE paints even for a pipe.
+cli::Colour colour_of(const cli::Global& global) {
+  const char* never = variable("NO_COLOR");
+  if (global.colour == cli::ColourWish::never || (never != nullptr && *never != '\0')) {
+    return cli::Colour::no;
+  }
+  const char* force = variable("CLICOLOR_FORCE");
+  if (force != nullptr && *force != '\0' && std::string_view(force) != "0") {
+    return cli::Colour::yes;
+  }
+  return isatty(STDOUT_FILENO) != 0 && !is_dumb() ? cli::Colour::yes : cli::Colour::no;
+}
+
 cli::Terminal terminal_of(const cli::Global& global) {
   cli::Terminal terminal{
       .out = [](std::string_view text) { write_to(stdout, text); },
       .error = [](std::string_view text) { write_to(stderr, text); },
       .progress = isatty(STDERR_FILENO) != 0 ? cli::Progress::live : cli::Progress::lines};
   if (global.quiet) terminal.progress = cli::Progress::none;
+  // A dumb terminal cannot go back in its line.
+  if (is_dumb() && terminal.progress == cli::Progress::live)
+    terminal.progress = cli::Progress::lines;
+  terminal.colour = colour_of(global);
   return terminal;
 }
 
@@ -74,6 +100,13 @@ struct Execution {
     return Exit::done;
   }
   Exit operator()(const cli::Version&) { return version(global, terminal); }
+  Exit operator()(const cli::CompletionScript& command) const {
+    terminal.out(cli::completion_script(command.shell));
+    return Exit::done;
+  }
+  Exit operator()(const cli::Complete& command) {
+    return complete(command, config, outside, terminal);
+  }
   // Of this program, running or not: it needs neither server nor order book.
   Exit operator()(const cli::OpenApi&) const {
     terminal.out(api::openapi_text(kVersion));
@@ -91,7 +124,7 @@ struct Execution {
       terminal.error(*missing);
       return Exit::failed;
     }
-    auto started = Program::start(config, outside, log, Pace::when_asked);
+    auto started = Program::build(config, outside, log, Pace::when_asked);
     if (const auto* locked = std::get_if<Locked>(&started)) {
       terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
       return Exit::conflict;
@@ -125,7 +158,8 @@ struct Execution {
                      .clock = outside.clock,
                      .stop = stop,
                      .terminal = terminal,
-                     .trouble = std::move(trouble)};
+                     .trouble = std::move(trouble),
+                     .warehouse = zone_named(config.timezone)};
     return cli::run_api_command(command, doing);
   }
 
@@ -153,6 +187,11 @@ Exit with_config(const cli::Parsed& parsed, cli::Terminal& terminal) {
   auto config = load_config({.named = parsed.global.config, .environment = process_environment()});
   if (!config && std::holds_alternative<cli::Doctor>(parsed.command)) {
     return tell_unreadable_config(config.error(), parsed.global, terminal);
+  }
+  if (const auto* begun = std::get_if<cli::Complete>(&parsed.command);
+      begun != nullptr && !config) {
+    for (const auto& word : cli::complete(begun->words).words) terminal.out(word + "\n");
+    return Exit::done;
   }
   if (!config) {
     for (const auto& problem : config.error()) terminal.error("tallyman: " + problem.what + "\n");

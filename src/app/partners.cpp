@@ -15,13 +15,22 @@ std::string shipstation_credential(const Config& config) {
   return "shipstation:" + sha256_hex(key).substr(0, kFingerprint);
 }
 
+std::string shipstation_fingerprint(const Config& config) {
+  const auto& shipstation = config.shipstation;
+  if (!shipstation.key.is_set() || !shipstation.secret.is_set()) return {};
+  const std::string pair =
+      shipstation.url + "\n" + shipstation.key.reveal() + "\n" + shipstation.secret.reveal();
+  return sha256_hex(pair).substr(0, kFingerprint);
+}
+
 ShipStationDoor::ShipStationDoor(const Config& config, const Outside& outside,
                                  ports::Database& database, ports::Http& client,
                                  work::Urgency urgency)
     : budgeted_(client, database, outside.clock, outside.random,
                 {.credential = shipstation_credential(config),
                  .requests_per_minute = config.shipstation.requests_per_minute,
-                 .urgency = urgency}),
+                 .urgency = urgency,
+                 .haste = &haste_}),
       breaker_(budgeted_, database, outside.random, "shipstation") {
   shipstation::Settings access;
   access.base_url = config.shipstation.url;

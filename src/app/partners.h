@@ -9,6 +9,7 @@
 #include "domain/work/rate_share.h"
 #include "engine/breaker_http.h"
 #include "engine/budgeted_http.h"
+#include "engine/haste.h"
 #include "ports/shipstation.h"
 
 namespace tallyman::app {
@@ -18,6 +19,9 @@ struct Outside;
 // Of the rate budget: tells keys apart without naming them.
 std::string shipstation_credential(const Config& config);
 
+// Of key and secret together: one wrong half is another pair. Empty while a half is missing.
+std::string shipstation_fingerprint(const Config& config);
+
 class ShipStationDoor {
  public:
   // `client` and `database` must outlive this.
@@ -25,8 +29,11 @@ class ShipStationDoor {
                   ports::Http& client, work::Urgency urgency);
 
   ports::ShipStation& shipstation() { return *shipstation_; }
+  // For the schedule's way: somebody waits.
+  engine::Haste& haste() { return haste_; }
 
  private:
+  engine::Haste haste_;
   engine::BudgetedHttp budgeted_;
   engine::BreakerHttp breaker_;
   std::unique_ptr<ports::ShipStation> shipstation_;

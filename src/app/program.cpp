@@ -16,13 +16,16 @@
 #include "adapters/secrets/passwords.h"
 #include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
+#include "api/workflows.h"
 #include "app/alerting.h"
+#include "app/audit_key.h"
 #include "app/kinds.h"
 #include "domain/base/check.h"
 #include "domain/base/whole_number.h"
 #include "domain/imports/limits.h"
 #include "domain/settings/values.h"
 #include "views/proof.h"
+#include "workflows/asking.h"
 #include "workflows/jobs.h"
 #include "workflows/kpi_snapshot.h"
 #include "workflows/orders_cleanup.h"
@@ -70,6 +73,7 @@ workflows::SyncSettings sync_settings(const Config& config) {
   settings.lease.length = config.sync.lease;
   settings.lease.margin = std::min<Micros>(settings.lease.margin, config.sync.lease / 4);
   settings.lease.is_gone = timing::is_gone;
+  settings.credential = shipstation_fingerprint(config);
   settings.holder = timing::process_identity();
   return settings;
 }
@@ -92,8 +96,10 @@ std::string ends_of(const std::string& key) {
 }
 
 // What the pages say of the same numbers.
-workflows::KpiProof kpi_proof(ports::Tx& tx, AccountId account) {
-  auto said = views::provenance(tx, account);
+workflows::KpiProof kpi_proof(const api::Context& context, ports::Tx& tx, AccountId account) {
+  auto rules = api::reading_rules(context, tx);
+  rules.account = account;
+  auto said = views::provenance(tx, rules);
   return {.as_of = said.as_of, .proven = said.proven, .proof = std::move(said.proof)};
 }
 
@@ -141,7 +147,7 @@ std::unique_ptr<ports::Database> open_book(const Config& config, const Outside& 
   return std::move(*opened);
 }
 
-std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& config,
+std::variant<std::unique_ptr<Program>, Locked> Program::build(const Config& config,
                                                               const Outside& outside, Log& log,
                                                               Pace pace) {
   std::optional<database::ProcessLock> lock;
@@ -153,28 +159,28 @@ std::variant<std::unique_ptr<Program>, Locked> Program::start(const Config& conf
   }
   std::unique_ptr<Program> program(new Program(config, outside, log, pace));
   if (lock) program->lock_.emplace(std::move(*lock));
-  if (pace == Pace::scheduled) {
-    program->wake();
-    program->ticker_->start();
-    program->live_->start();
-    program->housekeeping_ =
-        std::make_unique<Housekeeping>(program->database(), outside.clock, outside.threads, log,
-                                       [worker = program->worker_.get()] { worker->wake(); });
-    if (program->drop_folder_) {
-      program->folder_watch_ = std::make_unique<FolderWatch>(
-          *program->drop_folder_, program->database(), outside.clock, outside.threads, log,
-          [worker = program->worker_.get()] { worker->wake(); });
-    }
-  }
   return program;
 }
 
+void Program::go() {
+  if (pace_ == Pace::when_asked) return;
+  wake();
+  ticker_->start();
+  live_->start();
+  housekeeping_ = make_housekeeping_();
+  if (drop_folder_) folder_watch_ = make_folder_watch_();
+}
+
 Program::Program(const Config& config, const Outside& outside, Log& log, Pace pace)
-    : calls_(log), warehouse_(zone_named(config.timezone)), database_(open_book(config, outside)) {
+    : calls_(log),
+      pace_(pace),
+      warehouse_(zone_named(config.timezone)),
+      database_(open_book(config, outside)) {
   if (pace == Pace::scheduled) {
     // A statement that does not fit the schema is found now and not at night.
     for (const auto* statement : book::sql::all_statements()) database_->prepare(*statement);
   }
+  audit_key_ = seal_audit_log(config, *database_, outside.random, log);
   database_->transact(ports::TxMode::write, workflows::add_switches);
   http_ = http::make_client({.user_agent = fmt::format("tallyman/{}", kVersion),
                              .ca_file = std::nullopt,
@@ -196,6 +202,14 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
   context_->node_id = worker_->node_id();
   if (pace == Pace::when_asked) return;
   make_ticker(config, outside, log);
+  make_housekeeping_ = [this, &outside, &log] {
+    return std::make_unique<Housekeeping>(*database_, outside.clock, outside.threads, log,
+                                          [this] { worker_->wake(); });
+  };
+  make_folder_watch_ = [this, &outside, &log] {
+    return std::make_unique<FolderWatch>(*drop_folder_, *database_, outside.clock, outside.threads,
+                                         log, [this] { worker_->wake(); });
+  };
   live_ = std::make_unique<api::LiveFeed>(*database_, outside.clock, outside.threads,
                                           std::string(kVersion));
   context_->live = live_.get();
@@ -216,9 +230,9 @@ api::Context Program::make_context(const Config& config, const Outside& outside)
           .clock = outside.clock,
           .warehouse = warehouse_,
           .known_skus = settings.routing.known_skus,
+          .key_skus_now = settings.key_skus_now,
           .status = {.credential = shipstation_credential(config),
                      .requests_per_minute = config.shipstation.requests_per_minute,
-                     .interval = config.sync.interval,
                      .configured = has_shipstation,
                      .is_gone = settings.lease.is_gone},
           .version = std::string(kVersion),
@@ -261,8 +275,11 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
   const bool has_shipstation = context_->status.configured;
   if (has_shipstation) {
     add(workflows::kShipStationSync,
-        workflows::shipstation_sync_job(
-            {.person = *sync_for_people_, .background = *sync_for_schedule_}, outside.clock));
+        workflows::shipstation_sync_job({.person = *sync_for_people_,
+                                         .background = *sync_for_schedule_,
+                                         .haste = for_schedule_->haste()},
+                                        outside.clock));
+    add(workflows::kSyncPreview, workflows::sync_preview_job(*sync_for_people_));
   }
   const workflows::ImportParts import_parts{.database = *database_, .reader = shop_file_};
   add(workflows::kImportFile,
@@ -287,14 +304,16 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
     add("send-mail", workflows::send_mail_job(
                          {.database = *database_, .clock = outside.clock, .mail = mail_.get()}));
   }
-  // What is set up is judged where it is set up; a book that is one program's is judged there.
-  if (has_shipstation || config.database.dialect == ports::Dialect::sqlite) {
-    add(workflows::kAlertCheck,
-        workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
-  }
+  // Any node may judge: it looks at what all living ones have set up.
+  add(workflows::kAlertCheck,
+      workflows::alert_check_job(*database_, alert_settings(config, warehouse_)));
   add(workflows::kKpiSnapshot,
-      only_while_on(std::string(workflows::kKpiSnapshot), *database_,
-                    workflows::kpi_snapshot({.warehouse = warehouse_, .proof = kpi_proof})));
+      workflows::only_while_on(
+          std::string(workflows::kKpiSnapshot), *database_,
+          workflows::kpi_snapshot(
+              {.warehouse = warehouse_, .proof = [this](ports::Tx& tx, AccountId account) {
+                 return kpi_proof(*context_, tx, account);
+               }})));
   return kinds;
 }
 
@@ -312,9 +331,11 @@ void Program::make_worker(const Config& config, const Outside& outside, Log& log
   engine::WorkerSettings settings;
   settings.holder = timing::process_identity();
   settings.version = kVersion;
+  settings.setup = node_setup(config);
   settings.lease = config.sync.lease;
   settings.margin = std::min<Micros>(settings.margin, config.sync.lease / 4);
   settings.drain = config.listen.drain;
+  settings.retention.routine_kind = workflows::kAlertCheck;
   settings.is_gone = timing::is_gone;
   settings.log = [&log](engine::LogLevel level, const std::string& text) {
     log.write(level_of(level), text, {});
@@ -346,15 +367,20 @@ void Program::wake() {
     const std::lock_guard lock(starting_);
     if (!started_) worker_->start();
     started_ = true;
+    if (ticker_) ticker_->wake();
   }
   worker_->wake();
-  if (ticker_) ticker_->wake();
 }
 
 engine::Drained Program::drain(const std::stop_token& hard) {
   folder_watch_.reset();
   housekeeping_.reset();
-  ticker_.reset();
+  std::unique_ptr<engine::Ticker> ticker;
+  {
+    const std::lock_guard lock(starting_);  // requests are still answered
+    ticker = std::move(ticker_);
+  }
+  ticker.reset();
   return worker_->drain(hard);
 }
 

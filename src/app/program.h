@@ -3,12 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <variant>
 
+#include "adapters/book/audit_key.h"
 #include "adapters/database/process_lock.h"
 #include "adapters/xml/shop_file.h"
 #include "api/context.h"
@@ -55,11 +57,15 @@ enum class Pace { scheduled, when_asked };
 
 class Program {
  public:
-  // Opens and, where needed, migrates the order book. Throws std::runtime_error with a sentence for
-  // a person when the configuration cannot be made to work, DbFailure for the database.
-  static std::variant<std::unique_ptr<Program>, Locked> start(const Config& config,
+  // Opens and, where needed, migrates the order book; begins no work. Throws std::runtime_error
+  // with a sentence for a person when the configuration cannot be made to work, DbFailure for the
+  // database.
+  static std::variant<std::unique_ptr<Program>, Locked> build(const Config& config,
                                                               const Outside& outside, Log& log,
                                                               Pace pace);
+  // Begins to work, where it is not to wait to be asked: once the doors are held, so that a program
+  // that cannot be asked for anything does nothing.
+  void go();
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -69,6 +75,8 @@ class Program {
   // Why no job can be claimed at present; none: all is well.
   std::optional<std::string> trouble() const { return worker_->status().database_failure; }
 
+  // Jobs at work at this moment.
+  std::size_t running() const { return worker_->status().running; }
   // No new work; what runs may finish (server.drain_seconds), the rest is handed back. `hard` ends
   // the patience.
   engine::Drained drain(const std::stop_token& hard);
@@ -84,9 +92,13 @@ class Program {
   void wake();
 
   CallLog calls_;
+  Pace pace_;
+  std::function<std::unique_ptr<Housekeeping>()> make_housekeeping_;
+  std::function<std::unique_ptr<FolderWatch>()> make_folder_watch_;
   Zone warehouse_;
   std::optional<database::ProcessLock> lock_;
   std::unique_ptr<ports::Database> database_;
+  std::unique_ptr<book::AuditKeyInUse> audit_key_;
   std::unique_ptr<ports::Http> http_;
   std::unique_ptr<ShipStationDoor> for_people_;
   std::unique_ptr<ShipStationDoor> for_schedule_;
@@ -101,7 +113,7 @@ class Program {
   std::unique_ptr<api::Meters> meters_;
   std::unique_ptr<api::LiveFeed> live_;
   std::unique_ptr<api::Context> context_;
-  std::mutex starting_;
+  std::mutex starting_;  // of what wake() and drain() touch
   bool started_ = false;
   std::unique_ptr<engine::Worker> worker_;  // before what it works with goes
   std::unique_ptr<engine::Ticker> ticker_;

@@ -1,10 +1,12 @@
 #include "app/serve.h"
 
+#include <atomic>
 #include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "api/body.h"
+#include "api/ending.h"
 #include "api/pages.h"
 #include "api/routes.h"
 #include "api/sign_in.h"
@@ -17,6 +19,7 @@ namespace tallyman::app {
 namespace {
 
 constexpr Micros kLongest = std::chrono::hours{24};
+constexpr Micros kLastLook = std::chrono::seconds{1};  // commands ask ten times a second
 
 bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
@@ -79,7 +82,7 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
         config.listen.host, config.listen.port));
     return cli::Exit::usage;
   }
-  auto started = Program::start(config, outside, log, Pace::scheduled);
+  auto started = Program::build(config, outside, log, Pace::scheduled);
   if (const auto* locked = std::get_if<Locked>(&started)) {
     terminal.error("tallyman: " + locked_text(config, *locked) + "\n");
     return cli::Exit::conflict;
@@ -93,10 +96,15 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
   options.headers = api::security_headers();
   options.limits.body_bytes = api::kLargestBody;
   options.large = {.path = std::string(api::kFilePath), .bytes = imports::kFileBytes};
+  options.is_at_once = api::is_answered_at_once;
   options.on_error = [&log](const std::string& what) {
     log.error("request failed", {{"reason", what}});
   };
-  http_server::Server server(std::move(options), api::make_handler(program.context()));
+  std::atomic<bool> is_ending = false;
+  http_server::Server server(std::move(options),
+                             api::reads_only_while([&is_ending] { return is_ending.load(); },
+                                                   api::make_handler(program.context())));
+  program.go();
   terminal.error(fmt::format("tallyman {} on http://{}:{}, order book {}\n", kVersion,
                              config.listen.host, server.port(), program.database().description()));
   if (!program.context().status.configured) {
@@ -110,8 +118,12 @@ cli::Exit serve(const cli::Serve& command, const Config& config, const Outside& 
   tell_setup_link(program, outside, base, terminal);
   log.info("serving", {{"port", std::to_string(server.port())}});
   wait_for_end(outside.clock, stop);
-  server.stop();
+  // Jobs first: who waits for one can still look how it ends.
+  is_ending = true;
+  const bool is_awaited = program.running() > 0;
   drain(program, log);
+  if (is_awaited) outside.clock.wait(kLastLook, {}, nullptr);
+  server.stop();
   log.info("stopped", {});
   return cli::Exit::done;
 }

@@ -371,6 +371,10 @@ using Value = FileValue;
 constexpr std::array kSettings{
     Setting{"database.url", "TALLYMAN_DATABASE", "sqlite:PATH or postgresql://USER@HOST/NAME",
             Kind::plain, store_database, show_database},
+    Setting{"audit.key_path", "TALLYMAN_AUDIT_KEY_PATH",
+            "a file of mode 0600, the same on every node", Kind::plain,
+            [](Config& c, const Value& v) { return store_text(c.audit.key_path, v); },
+            [](const Config& c) { return or_not_set(c.audit.key_path); }},
     Setting{"timezone", "TALLYMAN_TIMEZONE", "a zone name such as America/Chicago", Kind::plain,
             [](Config& c, const Value& v) { return store_zone(c.timezone, v); },
             [](const Config& c) { return c.timezone; }},

@@ -6,14 +6,21 @@
 #include "adapters/book/migrations.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
+#include "app/door.h"
 #include "app/serve.h"
 #include "cli/table.h"
+#include "cli/when.h"
 
 namespace tallyman::app {
 
 namespace {
+
 namespace json = boost::json;
-}
+
+// A person has pressed Tab and waits.
+constexpr std::chrono::milliseconds kTabPatience{300};
+
+}  // namespace
 
 cli::Exit migrate_status(const Config& config, const Outside& outside, const cli::Global& global,
                          cli::Terminal& terminal) {
@@ -26,7 +33,8 @@ cli::Exit migrate_status(const Config& config, const Outside& outside, const cli
   for (const auto& step : status.applied) {
     applied.push_back(
         {{"version", step.version}, {"name", step.name}, {"applied_at", to_text(step.applied_at)}});
-    rows.push_back({std::to_string(step.version), step.name, to_text(step.applied_at)});
+    rows.push_back({std::to_string(step.version), step.name,
+                    cli::when(step.applied_at, zone_named(config.timezone), cli::Fine::seconds)});
   }
   json::array pending;
   for (const auto& step : status.pending) {
@@ -81,6 +89,28 @@ cli::Exit config_show(const cli::ConfigShow& command, const Config& config,
         json::serialize(json::object{{"items", std::move(all)}, {"next_cursor", nullptr}}) + "\n");
   } else {
     terminal.out(cli::table({{"SETTING"}, {"VALUE"}, {command.origin ? "ORIGIN" : ""}}, rows));
+  }
+  return cli::Exit::done;
+}
+
+cli::Exit complete(const cli::Complete& command, const Config& config, const Outside& outside,
+                   cli::Terminal& terminal) {
+  const auto fits = cli::complete(command.words);
+  for (const auto& word : fits.words) terminal.out(word + "\n");
+  if (!fits.more) return cli::Exit::done;
+  const std::string socket = socket_path(config);
+  std::error_code ignored;  // what cannot be looked at is no server
+  if (!std::filesystem::exists(socket, ignored)) return cli::Exit::done;
+  const auto answer = socket_api(socket, outside.clock, kTabPatience)("GET", fits.more->target, {});
+  json::error_code error;
+  const auto page = json::parse(answer.body, error);
+  if (answer.status != 200 || error) return cli::Exit::done;
+  const std::string begun = command.words.empty() ? std::string{} : command.words.back();
+  for (const auto& item : page.at("items").as_array()) {
+    const auto& value = item.at(fits.more->member);
+    const std::string word =
+        value.is_string() ? std::string(value.get_string()) : json::serialize(value);
+    if (word.starts_with(begun)) terminal.out(word + "\n");
   }
   return cli::Exit::done;
 }

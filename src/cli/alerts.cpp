@@ -3,7 +3,8 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/page.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -13,56 +14,30 @@ namespace json = boost::json;
 
 std::string path_of(std::int64_t id) { return fmt::format("/api/v1/alerts/{}", id); }
 
-std::string short_time(const json::object& object, std::string_view name) {
-  return text_of(object, name).substr(0, 16);
-}
-
-std::string table_of(const json::array& items) {
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : items) {
-    const auto& alert = item.as_object();
-    rows.push_back({text_of(alert, "id"), text_of(alert, "severity"), text_of(alert, "state"),
-                    short_time(alert, "opened_at"), text_of(alert, "owner"),
-                    text_of(alert, "title")});
-  }
-  return table({{.title = "ID", .align = Align::right},
-                {.title = "SEVERITY"},
-                {.title = "STATE"},
-                {.title = "OPENED"},
-                {.title = "OWNER"},
-                {.title = "TITLE"}},
-               rows);
-}
-
-std::string alert_text(const json::object& alert) {
+std::string alert_text(const json::object& alert, const Zone& warehouse) {
   std::string text = fmt::format(
       "alert {}  {}  {}\n{}\n{}\nrule        {} of {}\nopened      {}, seen {} times, last {}\n",
       text_of(alert, "id"), text_of(alert, "severity"), text_of(alert, "state"),
       text_of(alert, "title"), text_of(alert, "detail"), text_of(alert, "rule"),
-      text_of(alert, "subject"), text_of(alert, "opened_at"), text_of(alert, "seen"),
-      text_of(alert, "last_seen_at"));
+      text_of(alert, "subject"), when(alert, "opened_at", warehouse), text_of(alert, "seen"),
+      when(alert, "last_seen_at", warehouse));
   const auto line = [&](std::string_view word, std::string_view first, std::string_view second) {
     if (text_of(alert, first) == "-") return;
-    text += fmt::format("{:<10}  {}, {}\n", word, text_of(alert, first), text_of(alert, second));
+    text += fmt::format("{:<10}  {}, {}\n", word, when(alert, first, warehouse),
+                        when(alert, second, warehouse));
   };
   line("owner", "owner", "acknowledged_at");
   if (text_of(alert, "snoozed_until") != "-") {
-    text += "snoozed     until " + text_of(alert, "snoozed_until") + "\n";
+    text += "snoozed     until " + when(alert, "snoozed_until", warehouse) + "\n";
   }
   if (text_of(alert, "mailed_at") != "-") {
-    text += "mailed      " + text_of(alert, "mailed_at") + "\n";
+    text += "mailed      " + when(alert, "mailed_at", warehouse) + "\n";
   }
   line("resolved", "resolved_at", "resolved_by");
   if (text_of(alert, "resolution") != "-") {
     text += "because     " + text_of(alert, "resolution") + "\n";
   }
   return text + "see         " + text_of(alert, "evidence") + "\n";
-}
-
-Exit tell(const Asked& asked, Doing& doing, const std::string& done) {
-  if (!asked.body) return asked.exit;
-  doing.terminal.out(doing.global.json ? asked.text + "\n" : done + "\n");
-  return Exit::done;
 }
 
 Exit write(Doing& doing, std::int64_t id, std::string_view verb, const json::object& body,
@@ -74,27 +49,30 @@ Exit write(Doing& doing, std::int64_t id, std::string_view verb, const json::obj
 }  // namespace
 
 Exit run(const AlertsList& command, Doing& doing) {
-  std::string target =
-      fmt::format("/api/v1/alerts?state={}&limit={}", command.all ? "all" : "open", command.limit);
-  if (!command.cursor.empty()) target += "&cursor=" + encoded(command.cursor);
-  const Asked asked = ask(doing, "GET", target);
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  const auto& items = asked.body->at("items").as_array();
-  doing.terminal.out(items.empty() ? "Nothing is wrong.\n" : table_of(items));
-  if (const std::string next = text_of(*asked.body, "next_cursor"); next != "-") {
-    doing.terminal.error("more: --cursor " + next + "\n");
-  }
-  return Exit::done;
+  const auto target = Target("/api/v1/alerts")
+                          .with("state", command.all ? "all" : "open")
+                          .limit(command.limit)
+                          .with("cursor", command.cursor);
+  return show_page(doing, target.text(),
+                   {.columns = {{"ID", Align::right},
+                                {.title = "SEVERITY", .paint = Paint::state},
+                                {.title = "STATE", .paint = Paint::state},
+                                {"OPENED"},
+                                {"OWNER"},
+                                {"TITLE"}},
+                    .row = [&](const json::object& alert) -> std::vector<std::string> {
+                      return {text_of(alert, "id"),    text_of(alert, "severity"),
+                              text_of(alert, "state"), when(alert, "opened_at", doing.warehouse),
+                              text_of(alert, "owner"), text_of(alert, "title")};
+                    },
+                    .when_empty = "Nothing is wrong."});
 }
 
 Exit run(const AlertsShow& command, Doing& doing) {
   const Asked asked = ask(doing, "GET", path_of(command.id));
   if (!asked.body) return asked.exit;
-  doing.terminal.out(doing.global.json ? asked.text + "\n" : alert_text(*asked.body));
+  doing.terminal.out(doing.global.json ? asked.text + "\n"
+                                       : alert_text(*asked.body, doing.warehouse));
   return Exit::done;
 }
 

@@ -11,6 +11,7 @@ namespace json = boost::json;
 Exit exit_of(int status) {
   if (status == 401 || status == 403) return Exit::credentials;
   if (status == 409) return Exit::conflict;
+  if (status == 400 || status == 422) return Exit::usage;  // a value that is not allowed
   return Exit::failed;
 }
 
@@ -48,6 +49,18 @@ Asked ask(Doing& doing, std::string_view method, const std::string& target,
   asked.body = std::move(value.get_object());
   asked.text = std::move(answer.body);
   return asked;
+}
+
+Exit tell(const Asked& asked, Doing& doing, const std::string& sentence) {
+  if (!asked.body) return asked.exit;
+  doing.terminal.out((doing.global.json ? asked.text : sentence) + "\n");
+  return Exit::done;
+}
+
+std::optional<Instant> end_of_waiting(std::optional<std::chrono::seconds> timeout,
+                                      ports::Clock& clock) {
+  if (!timeout) return std::nullopt;
+  return clock.now() + *timeout;
 }
 
 std::string encoded(std::string_view text) {

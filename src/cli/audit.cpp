@@ -3,47 +3,30 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/page.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
 namespace {
-
 namespace json = boost::json;
-
-std::string target_of(const AuditList& command) {
-  std::string target = fmt::format("/api/v1/audit?limit={}", command.limit);
-  const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) target += fmt::format("&{}={}", name, encoded(value));
-  };
-  add("who", command.who);
-  add("action", command.action);
-  add("subject", command.subject);
-  add("cursor", command.cursor);
-  return target;
-}
-
 }  // namespace
 
 Exit run(const AuditList& command, Doing& doing) {
-  const auto asked = ask(doing, "GET", target_of(command));
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : asked.body->at("items").as_array()) {
-    const auto& row = item.as_object();
-    rows.push_back({text_of(row, "id"), text_of(row, "at").substr(0, 19), text_of(row, "who"),
-                    text_of(row, "action"), text_of(row, "subject"), text_of(row, "detail")});
-  }
-  doing.terminal.out(
-      table({{"ID", Align::right}, {"AT"}, {"WHO"}, {"ACTION"}, {"SUBJECT"}, {"DETAIL"}}, rows));
-  if (const auto next = text_of(*asked.body, "next_cursor"); next != "-") {
-    doing.terminal.error("more: --cursor " + next + "\n");
-  }
-  return Exit::done;
+  const auto target = Target("/api/v1/audit")
+                          .limit(command.limit)
+                          .with("who", command.who)
+                          .with("action", command.action)
+                          .with("subject", command.subject)
+                          .with("cursor", command.cursor);
+  return show_page(
+      doing, target.text(),
+      {.columns = {{"ID", Align::right}, {"AT"}, {"WHO"}, {"ACTION"}, {"SUBJECT"}, {"DETAIL"}},
+       .row = [&](const json::object& row) -> std::vector<std::string> {
+         return {text_of(row, "id"),      when(row, "at", doing.warehouse, Fine::seconds),
+                 text_of(row, "who"),     text_of(row, "action"),
+                 text_of(row, "subject"), text_of(row, "detail")};
+       }});
 }
 
 Exit run(const AuditVerify&, Doing& doing) {

@@ -1,6 +1,7 @@
 // A command line, understood. Made by parse(); executed by app (daemons) or run_api_command().
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -31,11 +32,20 @@ struct ConfigShow {
 };
 struct ConfigCheck {};
 struct Version {};
+enum class Shell { bash, zsh, fish };
+struct CompletionScript {
+  Shell shell = Shell::bash;
+};
+struct Complete {
+  std::vector<std::string> words;  // of the line so far, behind "tallyman"; the last is unfinished
+};
 struct OpenApi {};  // the API's description
 struct Doctor {};
 
 struct SyncRun {
   bool wait = true;
+  std::optional<std::chrono::seconds> timeout{};  // of the waiting, not of the run
+  bool dry = false;                               // what it would do; nothing is changed
 };
 struct SyncStatus {};
 struct SyncWatermark {};
@@ -43,13 +53,13 @@ struct Status {
   bool watch = false;  // again and again until Ctrl C
 };
 struct OrdersList {
-  std::string status;
-  std::string source;
-  std::string sku;
-  std::string search;
+  std::string status{};
+  std::string source{};
+  std::string sku{};
+  std::string search{};
   bool attention = false;
   int limit = 50;
-  std::string cursor;
+  std::string cursor{};
 };
 struct OrdersShow {
   std::string number;
@@ -67,6 +77,7 @@ struct JobsList {
 struct JobsShow {
   std::int64_t id = 0;
   bool follow = false;
+  std::optional<std::chrono::seconds> timeout{};  // of the following
 };
 struct JobsCancel {
   std::int64_t id = 0;
@@ -175,12 +186,16 @@ using ApiCommand =
                  UserList, UserRole, UserPassword, UserDisable, UserEnable, TokenAdd, TokenList,
                  TokenRevoke, AuditList, AuditVerify, AlertsList, AlertsShow, AlertsAck,
                  AlertsSnooze, AlertsResolve, ImportRun, ImportStatus, BundlesList, BundlesSet>;
-using Command = std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow,
-                             ConfigCheck, Version, OpenApi, Doctor, ApiCommand>;
+using Command =
+    std::variant<Serve, Demo, Sandbox, MigrateStatus, MigrateUp, ConfigShow, ConfigCheck, Version,
+                 CompletionScript, Complete, OpenApi, Doctor, ApiCommand>;
+
+enum class ColourWish { as_fits, never };  // as_fits: when a person looks (see run.h)
 
 struct Global {
   bool json = false;
   bool quiet = false;
+  ColourWish colour = ColourWish::as_fits;
   std::optional<std::filesystem::path> config{};
 };
 
@@ -197,5 +212,21 @@ struct NotACommand {
 };
 
 tl::expected<Parsed, NotACommand> parse(const std::vector<std::string>& arguments);
+
+// Where the API knows the words that fit: the member of each item of an answer.
+struct WordsOfServer {
+  std::string target;
+  std::string member;
+};
+struct Completion {
+  std::vector<std::string> words;
+  std::optional<WordsOfServer> more{};
+};
+// What may stand in place of the last of `words`. Asks nobody; a line that makes no sense has no
+// completions.
+Completion complete(const std::vector<std::string>& words);
+
+// What a shell reads to complete this program's words: it asks `tallyman complete`.
+std::string completion_script(Shell shell);
 
 }  // namespace tallyman::cli

@@ -4,7 +4,8 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/page.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -16,33 +17,23 @@ std::string path_of(const std::string& key) { return "/api/v1/settings/" + encod
 
 Exit print(const Asked& asked, Doing& doing) {
   if (!asked.body) return asked.exit;
-  doing.terminal.out(doing.global.json ? asked.text + "\n"
-                                       : fmt::format("{} = {}  ({})\n", text_of(*asked.body, "key"),
-                                                     text_of(*asked.body, "value"),
-                                                     text_of(*asked.body, "origin")));
-  return Exit::done;
+  return tell(asked, doing,
+              fmt::format("{} = {}  ({})", text_of(*asked.body, "key"),
+                          text_of(*asked.body, "value"), text_of(*asked.body, "origin")));
 }
 
 }  // namespace
 
 Exit run(const ConfigList&, Doing& doing) {
-  const Asked asked = ask(doing, "GET", "/api/v1/settings");
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : asked.body->at("items").as_array()) {
-    const auto& setting = item.as_object();
-    rows.push_back({text_of(setting, "key"), text_of(setting, "value"), text_of(setting, "origin"),
-                    text_of(setting, "changed_by")});
-    if (const auto warning = text_of(setting, "warning"); warning != "-") {
-      doing.terminal.error(fmt::format("tallyman: {}\n", warning));
-    }
-  }
-  doing.terminal.out(table({{"SETTING"}, {"VALUE"}, {"ORIGIN"}, {"CHANGED BY"}}, rows));
-  return Exit::done;
+  return show_page(doing, "/api/v1/settings",
+                   {.columns = {{"SETTING"}, {"VALUE"}, {"ORIGIN"}, {"CHANGED BY"}},
+                    .row = [&](const json::object& setting) -> std::vector<std::string> {
+                      if (const auto warning = text_of(setting, "warning"); warning != "-") {
+                        doing.terminal.error(fmt::format("tallyman: {}\n", warning));
+                      }
+                      return {text_of(setting, "key"), text_of(setting, "value"),
+                              text_of(setting, "origin"), text_of(setting, "changed_by")};
+                    }});
 }
 
 Exit run(const ConfigSet& command, Doing& doing) {
@@ -56,21 +47,13 @@ Exit run(const ConfigReset& command, Doing& doing) {
 }
 
 Exit run(const ConfigHistory& command, Doing& doing) {
-  const Asked asked = ask(doing, "GET", path_of(command.key) + "/history");
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : asked.body->at("items").as_array()) {
-    const auto& change = item.as_object();
-    rows.push_back({text_of(change, "at").substr(0, 16), text_of(change, "who"),
-                    text_of(change, "old_value"), text_of(change, "new_value"),
-                    text_of(change, "reason")});
-  }
-  doing.terminal.out(table({{"AT"}, {"WHO"}, {"BEFORE"}, {"AFTER"}, {"REASON"}}, rows));
-  return Exit::done;
+  return show_page(doing, path_of(command.key) + "/history",
+                   {.columns = {{"AT"}, {"WHO"}, {"BEFORE"}, {"AFTER"}, {"REASON"}},
+                    .row = [&](const json::object& change) -> std::vector<std::string> {
+                      return {when(change, "at", doing.warehouse), text_of(change, "who"),
+                              text_of(change, "old_value"), text_of(change, "new_value"),
+                              text_of(change, "reason")};
+                    }});
 }
 
 }  // namespace tallyman::cli

@@ -3,7 +3,8 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/page.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -16,14 +17,6 @@ constexpr Micros kPoll = 500ms;
 
 std::string path_of(std::int64_t id) { return fmt::format("/api/v1/jobs/{}", id); }
 
-std::string target_of(const JobsList& command) {
-  std::string target = fmt::format("/api/v1/jobs?limit={}", command.limit);
-  if (!command.state.empty()) target += "&state=" + encoded(command.state);
-  if (!command.kind.empty()) target += "&kind=" + encoded(command.kind);
-  if (!command.cursor.empty()) target += "&cursor=" + encoded(command.cursor);
-  return target;
-}
-
 std::string progress_text(const json::object& job) {
   const auto& progress = job.at("progress").as_object();
   const std::string total = text_of(progress, "total");
@@ -31,15 +24,11 @@ std::string progress_text(const json::object& job) {
   return text_of(progress, "done") + "/" + total;
 }
 
-std::string short_time(const json::object& object, std::string_view name) {
-  return text_of(object, name).substr(0, 16);
-}
-
-std::string job_text(const json::object& job) {
+std::string job_text(const json::object& job, const Zone& warehouse) {
   std::string text = fmt::format(
       "job {}  {}  {}\nasked by    {}: {}\nenqueued    {}, not before {}\nattempt     {} of {}\n",
       text_of(job, "job_id"), text_of(job, "kind"), text_of(job, "state"), text_of(job, "asked_by"),
-      text_of(job, "why"), text_of(job, "enqueued_at"), text_of(job, "run_at"),
+      text_of(job, "why"), when(job, "enqueued_at", warehouse), when(job, "run_at", warehouse),
       text_of(job, "attempt"), text_of(job, "max_attempts"));
   if (const std::string phase = text_of(job, "phase"); !phase.empty()) {
     text += fmt::format("progress    {}  {}\n", phase, progress_text(job));
@@ -57,7 +46,7 @@ std::string job_text(const json::object& job) {
   for (const auto& item : job.at("attempts").as_array()) {
     const auto& attempt = item.as_object();
     text += fmt::format("  attempt {}  {}  {}  {}  {}\n", text_of(attempt, "attempt"),
-                        short_time(attempt, "started_at"), text_of(attempt, "node"),
+                        when(attempt, "started_at", warehouse), text_of(attempt, "node"),
                         text_of(attempt, "outcome"), text_of(attempt, "message"));
   }
   return text;
@@ -86,7 +75,8 @@ bool print_lines(std::int64_t id, std::int64_t& after, Doing& doing, Exit& exit)
     }
     for (const auto& item : asked.body->at("items").as_array()) {
       const auto& line = item.as_object();
-      doing.terminal.out(fmt::format("{}  {}  {}\n", text_of(line, "at").substr(0, 19),
+      doing.terminal.out(fmt::format("{}  {}  {}\n",
+                                     when(line, "at", doing.warehouse, Fine::seconds),
                                      text_of(line, "level"), text_of(line, "text")));
     }
     const auto& next = asked.body->at("next_after");
@@ -95,7 +85,7 @@ bool print_lines(std::int64_t id, std::int64_t& after, Doing& doing, Exit& exit)
   }
 }
 
-Exit follow(std::int64_t id, Doing& doing) {
+Exit follow(std::int64_t id, std::optional<Instant> until, Doing& doing) {
   std::int64_t after = 0;
   for (;;) {
     // The job first: what it said before its end is then there to be read.
@@ -104,8 +94,13 @@ Exit follow(std::int64_t id, Doing& doing) {
     Exit exit = Exit::done;
     if (!doing.global.json && !print_lines(id, after, doing, exit)) return exit;
     if (is_over(*asked.body)) {
-      doing.terminal.out(doing.global.json ? asked.text + "\n" : "\n" + job_text(*asked.body));
+      doing.terminal.out(doing.global.json ? asked.text + "\n"
+                                           : "\n" + job_text(*asked.body, doing.warehouse));
       return exit_of(*asked.body);
+    }
+    if (until && doing.clock.now() >= *until) {
+      doing.terminal.error(fmt::format("tallyman: job {} is not over yet; the waiting is\n", id));
+      return Exit::still_running;
     }
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
       doing.terminal.error(fmt::format("tallyman: stopped watching job {}; it goes on\n", id));
@@ -114,54 +109,51 @@ Exit follow(std::int64_t id, Doing& doing) {
   }
 }
 
-Exit tell(const Asked& asked, Doing& doing, std::string_view what) {
+Exit tell_job(const Asked& asked, Doing& doing, std::string_view what) {
   if (!asked.body) return asked.exit;
-  doing.terminal.out(doing.global.json
-                         ? asked.text + "\n"
-                         : fmt::format("job {}  {}\n", text_of(*asked.body, "job_id"), what));
-  return Exit::done;
+  return tell(asked, doing, fmt::format("job {}  {}", text_of(*asked.body, "job_id"), what));
 }
 
 }  // namespace
 
 Exit run(const JobsList& command, Doing& doing) {
-  const Asked asked = ask(doing, "GET", target_of(command));
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : asked.body->at("items").as_array()) {
-    const auto& job = item.as_object();
-    rows.push_back({text_of(job, "job_id"), text_of(job, "kind"), text_of(job, "state"),
-                    text_of(job, "attempt"), progress_text(job), text_of(job, "asked_by"),
-                    short_time(job, "enqueued_at"), text_of(job, "message")});
-  }
-  doing.terminal.out(table({{"JOB", Align::right},
-                            {"KIND"},
-                            {"STATE"},
-                            {"ATTEMPT", Align::right},
-                            {"PROGRESS"},
-                            {"ASKED BY"},
-                            {"ENQUEUED"},
-                            {"MESSAGE"}},
-                           rows));
-  if (const auto next = text_of(*asked.body, "next_cursor"); next != "-") {
-    doing.terminal.error("more: --cursor " + next + "\n");
-  }
-  return Exit::done;
+  const auto target = Target("/api/v1/jobs")
+                          .limit(command.limit)
+                          .with("state", command.state)
+                          .with("kind", command.kind)
+                          .with("cursor", command.cursor);
+  return show_page(doing, target.text(),
+                   {.columns = {{"JOB", Align::right},
+                                {"KIND"},
+                                {.title = "STATE", .paint = Paint::state},
+                                {"ATTEMPT", Align::right},
+                                {"PROGRESS"},
+                                {"ASKED BY"},
+                                {"ENQUEUED"},
+                                {"MESSAGE"}},
+                    .row = [&](const json::object& job) -> std::vector<std::string> {
+                      return {text_of(job, "job_id"),
+                              text_of(job, "kind"),
+                              text_of(job, "state"),
+                              text_of(job, "attempt"),
+                              progress_text(job),
+                              text_of(job, "asked_by"),
+                              when(job, "enqueued_at", doing.warehouse),
+                              text_of(job, "message")};
+                    }});
 }
 
 Exit run(const JobsShow& command, Doing& doing) {
-  if (command.follow) return follow(command.id, doing);
+  if (command.follow) {
+    return follow(command.id, end_of_waiting(command.timeout, doing.clock), doing);
+  }
   const Asked asked = ask(doing, "GET", path_of(command.id));
   if (!asked.body) return asked.exit;
   if (doing.global.json) {
     doing.terminal.out(asked.text + "\n");
     return Exit::done;
   }
-  doing.terminal.out(job_text(*asked.body));
+  doing.terminal.out(job_text(*asked.body, doing.warehouse));
   std::int64_t after = 0;
   Exit exit = Exit::done;
   print_lines(command.id, after, doing, exit);
@@ -171,12 +163,12 @@ Exit run(const JobsShow& command, Doing& doing) {
 Exit run(const JobsCancel& command, Doing& doing) {
   const Asked asked = ask(doing, "POST", path_of(command.id) + "/cancel");
   const bool is_running = asked.body && text_of(*asked.body, "state") == "running";
-  return tell(asked, doing, is_running ? "was asked to stop" : "cancelled");
+  return tell_job(asked, doing, is_running ? "was asked to stop" : "cancelled");
 }
 
 Exit run(const JobsRetry& command, Doing& doing) {
   const Asked asked = ask(doing, "POST", path_of(command.id) + "/retry");
-  return tell(asked, doing, fmt::format("does what job {} did not", command.id));
+  return tell_job(asked, doing, fmt::format("does what job {} did not", command.id));
 }
 
 }  // namespace tallyman::cli

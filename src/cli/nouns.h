@@ -6,6 +6,7 @@
 namespace tallyman::cli {
 
 Exit run(const SyncRun& command, Doing& doing);
+Exit preview_sync(const SyncRun& command, Doing& doing);
 Exit run(const SyncStatus& command, Doing& doing);
 Exit run(const SyncWatermark& command, Doing& doing);
 Exit run(const Status& command, Doing& doing);

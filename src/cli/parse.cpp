@@ -1,9 +1,12 @@
 // The command line (CLI11, which is slow to compile: only here).
 #include <algorithm>
+#include <charconv>
 #include <functional>
+#include <map>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/ask.h"
 #include "cli/command.h"
 #include "cli/exit_codes.h"
 
@@ -39,6 +42,41 @@ std::string did_you_mean(const CLI::App& app, const std::string& word) {
   return best.empty() || nearest == 0 ? std::string{} : "\nhint: did you mean '" + best + "'?";
 }
 
+std::optional<std::chrono::seconds> length_from(std::string_view text) {
+  constexpr std::int64_t kLongest = 1'000'000;  // of any unit
+  std::int64_t count = 0;
+  const auto* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, count);
+  if (error != std::errc{} || count < 0 || count > kLongest || end - at != 1) return std::nullopt;
+  switch (*at) {
+    case 's': return std::chrono::seconds(count);
+    case 'm': return std::chrono::minutes(count);
+    case 'h': return std::chrono::hours(count);
+  }
+  return std::nullopt;
+}
+
+Shell shell_of(const std::string& word) {
+  if (word == "zsh") return Shell::zsh;
+  return word == "fish" ? Shell::fish : Shell::bash;
+}
+
+// What a command's value by its place is called by the server.
+std::optional<WordsOfServer> words_of_server(const std::string& noun, const std::string& verb,
+                                             const std::string& begun) {
+  if (noun == "orders") {
+    return WordsOfServer{"/api/v1/orders?limit=50" + (begun.empty() ? "" : "&q=" + encoded(begun)),
+                         "order_number"};
+  }
+  if (noun == "jobs") return WordsOfServer{"/api/v1/jobs?limit=50", "job_id"};
+  if (noun == "alerts") return WordsOfServer{"/api/v1/alerts?state=open&limit=50", "id"};
+  if (noun == "workflows") return WordsOfServer{"/api/v1/workflows", "name"};
+  if (noun == "config") return WordsOfServer{"/api/v1/settings", "key"};
+  if (noun == "user" && verb != "add") return WordsOfServer{"/api/v1/users", "name"};
+  if (noun == "token" && verb == "revoke") return WordsOfServer{"/api/v1/tokens", "token_id"};
+  return std::nullopt;
+}
+
 // Builds the table of commands; `chosen` is set by whichever matched.
 class Table {
  public:
@@ -47,7 +85,11 @@ class Table {
     app_.fallthrough();
     app_.add_flag("--json", parsed_.global.json, "Print one JSON document");
     app_.add_flag("-q,--quiet", parsed_.global.quiet, "No progress");
+    app_.add_flag_callback(
+        "--no-color", [this] { parsed_.global.colour = ColourWish::never; }, "No colours");
     app_.add_option("--config", config_, "Configuration file");
+    app_.add_flag_callback(
+        "--version", [] { throw CLI::CallForVersion("", 0); }, "The version of this program");
     daemons();
     sync();
     orders();
@@ -63,6 +105,8 @@ class Table {
     try {
       std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
       app_.parse(reversed);
+    } catch (const CLI::CallForVersion&) {
+      make_ = [] { return Command{Version{}}; };
     } catch (const CLI::ParseError& problem) {
       return tl::unexpected(explain(problem, arguments));
     }
@@ -71,7 +115,99 @@ class Table {
     return parsed_;
   }
 
+  Completion complete(const std::vector<std::string>& words) const {
+    const CLI::App* at = &app_;
+    std::size_t places = 0;              // words so far that are values of `at` by their place
+    const CLI::Option* waits = nullptr;  // for its value: the next word
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      const auto& word = words[i];
+      if (std::exchange(waits, nullptr) != nullptr) continue;
+      if (word.starts_with('-')) {
+        waits = value_wanted(*at, word);
+      } else if (const auto* sub = child(*at, word)) {
+        at = sub;
+      } else {
+        ++places;
+      }
+    }
+    const std::string begun = words.empty() ? std::string{} : words.back();
+    if (waits != nullptr) return values_of(*waits, begun);
+    if (begun.starts_with('-')) return {.words = flags(*at, begun)};
+    const auto children = at->get_subcommands([](const CLI::App*) { return true; });
+    Completion fits;
+    for (const auto* sub : children) {
+      if (sub->get_name().starts_with(begun)) fits.words.push_back(sub->get_name());
+    }
+    if (!children.empty()) return fits;
+    const auto by_place =
+        at->get_options([](const CLI::Option* option) { return option->get_positional(); });
+    if (places >= by_place.size()) return fits;
+    fits = values_of(*by_place[places], begun);
+    // The first names what is spoken of; what follows is about it.
+    if (fits.words.empty() && places == 0 && at->get_parent() != nullptr) {
+      fits.more = words_of_server(at->get_parent()->get_name(), at->get_name(), begun);
+    }
+    return fits;
+  }
+
  private:
+  static const CLI::App* child(const CLI::App& app, const std::string& name) {
+    for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+      if (sub->get_name() == name) return sub;
+    }
+    return nullptr;
+  }
+
+  // The option of this name when its value is the next word, here or above.
+  static const CLI::Option* value_wanted(const CLI::App& app, const std::string& name) {
+    for (const auto* level = &app; level != nullptr; level = level->get_parent()) {
+      const auto* option = level->get_option_no_throw(name);
+      if (option != nullptr) return option->get_items_expected_max() == 0 ? nullptr : option;
+    }
+    return nullptr;
+  }
+
+  static std::vector<std::string> flags(const CLI::App& app, const std::string& begun) {
+    std::vector<std::string> fits;
+    for (const auto* level = &app; level != nullptr; level = level->get_parent()) {
+      for (const auto* option : level->get_options()) {
+        for (const auto& name : option->get_lnames()) {
+          if (("--" + name).starts_with(begun)) fits.push_back("--" + name);
+        }
+      }
+    }
+    std::ranges::sort(fits);
+    fits.erase(std::ranges::unique(fits).begin(), fits.end());
+    return fits;
+  }
+
+  Completion values_of(const CLI::Option& option, const std::string& begun) const {
+    Completion fits;
+    if (const auto known = choices_.find(&option); known != choices_.end()) {
+      std::ranges::copy_if(known->second, std::back_inserter(fits.words),
+                           [&](const auto& word) { return word.starts_with(begun); });
+    }
+    return fits;
+  }
+
+  CLI::Option* one_of(CLI::Option* option, const std::vector<std::string>& words) {
+    choices_.emplace(option, words);
+    return option->check(CLI::IsMember(words));
+  }
+
+  // "90s", "10m", "2h".
+  void timeout(CLI::App& command, std::optional<std::chrono::seconds>& into) {
+    command
+        .add_option_function<std::string>(
+            "--timeout",
+            [&into](const std::string& text) {
+              into = length_from(text);
+              if (!into) throw CLI::ValidationError("--timeout", "expected 30s, 10m or 2h");
+            },
+            "Wait no longer than this, for example 10m; what was asked for goes on")
+        ->type_name("TIME");
+  }
+
   NotACommand explain(const CLI::ParseError& problem, const std::vector<std::string>& arguments) {
     std::ostringstream out;
     std::ostringstream error;
@@ -128,6 +264,9 @@ class Table {
                            [this] { return api(status_); });
     status->add_flag("--watch", status_.watch, "Again every five seconds, until Ctrl C");
     command(app_, "version", "The version of this program", [] { return Command{Version{}}; });
+    auto* script = command(app_, "completion", "Words for a shell: bash, zsh or fish",
+                           [this] { return Command{CompletionScript{shell_of(shell_)}}; });
+    one_of(script->add_option("shell", shell_, "Which")->required(), {"bash", "zsh", "fish"});
     command(app_, "help", "This text", [] { return Command{Version{}}; });
   }
 
@@ -135,6 +274,8 @@ class Table {
     auto& sync = noun("sync", "The ShipStation sync");
     auto* run = command(sync, "run", "Run it now", [this] { return api(sync_run_); });
     run->add_flag("--wait,!--no-wait", sync_run_.wait, "Wait for its end (default)");
+    timeout(*run, sync_run_.timeout);
+    run->add_flag("--dry-run", sync_run_.dry, "Read, and say what would change; change nothing");
     command(sync, "status", "Last and next run, what is open",
             [this] { return api(SyncStatus{}); });
     command(sync, "watermark", "How far ShipStation has been read",
@@ -163,8 +304,8 @@ class Table {
   void jobs() {
     auto& jobs = noun("jobs", "Pieces of work: what is to be done, is being done, was done");
     auto* list = command(jobs, "list", "Newest first", [this] { return api(jobs_list_); });
-    list->add_option("--state", jobs_list_.state, "Only this state, for example dead")
-        ->check(CLI::IsMember({"waiting", "available", "running", "done", "cancelled", "dead"}));
+    one_of(list->add_option("--state", jobs_list_.state, "Only this state, for example dead"),
+           {"waiting", "available", "running", "done", "cancelled", "dead"});
     list->add_option("--kind", jobs_list_.kind, "Only this kind, for example shipstation-sync");
     list->add_option("--limit", jobs_list_.limit, "Rows")->check(CLI::Range(1, 200));
     list->add_option("--cursor", jobs_list_.cursor, "Go on behind a page: its next_cursor");
@@ -172,6 +313,7 @@ class Table {
                          [this] { return api(jobs_show_); });
     show->add_option("id", jobs_show_.id, "Job")->required()->check(CLI::PositiveNumber);
     show->add_flag("--follow", jobs_show_.follow, "Print lines as they come, until it is over");
+    timeout(*show, jobs_show_.timeout);
     auto* cancel = command(jobs, "cancel", "Cancel it; a running one is asked to stop",
                            [this] { return api(jobs_cancel_); });
     cancel->add_option("id", jobs_cancel_.id, "Job")->required()->check(CLI::PositiveNumber);
@@ -212,18 +354,17 @@ class Table {
   }
 
   void people() {
-    const CLI::IsMember roles({"viewer", "operator", "admin"});
+    const std::vector<std::string> roles = {"viewer", "operator", "admin"};
     auto& user = noun("user", "People who may sign in");
     auto* add = command(user, "add", "Let somebody in; asks for the password, or reads one line",
                         [this] { return api(user_add_); });
     add->add_option("name", user_add_.name, "What they are called here")->required();
-    add->add_option("--role", user_add_.role, "viewer (default), operator or admin")->check(roles);
+    one_of(add->add_option("--role", user_add_.role, "viewer (default), operator or admin"), roles);
     command(user, "list", "Who may sign in", [this] { return api(UserList{}); });
     auto* role = command(user, "role", "Another role", [this] { return api(user_role_); });
     role->add_option("name", user_role_.name, "User")->required();
-    role->add_option("role", user_role_.role, "viewer, operator or admin")
-        ->required()
-        ->check(roles);
+    one_of(role->add_option("role", user_role_.role, "viewer, operator or admin")->required(),
+           roles);
     const auto one = [&](const char* verb, const char* what, std::string& name,
                          std::function<Command()> make) {
       command(user, verb, what, std::move(make))->add_option("name", name, "User")->required();
@@ -237,12 +378,13 @@ class Table {
     audit();
   }
 
-  void tokens(const CLI::IsMember& roles) {
+  void tokens(const std::vector<std::string>& roles) {
     auto& token = noun("token", "API tokens: programs that may ask");
     auto* add = command(token, "add", "Make one; it is shown this once",
                         [this] { return api(token_add_); });
     add->add_option("name", token_add_.name, "What it is for")->required();
-    add->add_option("--role", token_add_.role, "viewer (default), operator or admin")->check(roles);
+    one_of(add->add_option("--role", token_add_.role, "viewer (default), operator or admin"),
+           roles);
     add->add_option("--expires", token_add_.expires, "When it ends: 2027-01-01T00:00:00Z");
     command(token, "list", "All of them", [this] { return api(TokenList{}); });
     auto* revoke =
@@ -327,7 +469,9 @@ class Table {
   }
 
   CLI::App app_;
+  std::map<const CLI::Option*, std::vector<std::string>> choices_;
   std::string config_;
+  std::string shell_;
   Parsed parsed_{.command = Version{}, .global = {}};
   std::function<Command()> make_;
   Serve serve_;
@@ -371,8 +515,17 @@ tl::expected<Parsed, NotACommand> parse(const std::vector<std::string>& argument
   if (!arguments.empty() && arguments.front() == "sandbox") {
     return Parsed{.command = Sandbox{{arguments.begin() + 1, arguments.end()}}, .global = {}};
   }
+  // Not in the table: shells ask it, and what stands behind it is a line of any other command.
+  if (!arguments.empty() && arguments.front() == "complete") {
+    const std::size_t before = arguments.size() > 1 && arguments[1] == "--" ? 2 : 1;
+    return Parsed{.command = Complete{{arguments.begin() + static_cast<std::ptrdiff_t>(before),
+                                       arguments.end()}},
+                  .global = {}};
+  }
   if (arguments.size() == 1 && arguments.front() == "help") return Table{}.parse({"--help"});
   return Table{}.parse(arguments);
 }
+
+Completion complete(const std::vector<std::string>& words) { return Table{}.complete(words); }
 
 }  // namespace tallyman::cli

@@ -11,6 +11,8 @@
 #include "cli/command.h"
 #include "cli/exit_codes.h"
 #include "cli/secret_input.h"
+#include "cli/table.h"
+#include "domain/base/zone.h"
 #include "ports/clock.h"
 
 namespace tallyman::cli {
@@ -33,6 +35,7 @@ struct Terminal {
   std::function<void(std::string_view)> out;
   std::function<void(std::string_view)> error;
   Progress progress = Progress::lines;
+  Colour colour = Colour::no;
   // Asks for a password (see secret_input.h).
   std::function<std::optional<std::string>(std::string_view prompt)> secret = read_secret;
 };
@@ -45,6 +48,7 @@ struct Doing {
   Terminal& terminal;
   // Why nothing can be done at present, where this process itself does the work; none: all is well.
   std::function<std::optional<std::string>()> trouble{};
+  Zone warehouse{};  // in whose time people read
 };
 
 Exit run_api_command(const ApiCommand& command, Doing& doing);

@@ -6,6 +6,7 @@
 #include "cli/ask.h"
 #include "cli/nouns.h"
 #include "cli/table.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -28,7 +29,7 @@ std::string head(const json::object& today) {
   return text + "\n";
 }
 
-std::string tiles(const json::array& all) {
+std::string tiles(const json::array& all, Colour colour) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& value : all) {
     const auto& tile = value.as_object();
@@ -46,44 +47,45 @@ std::string tiles(const json::array& all) {
                 {.title = "VALUE", .align = Align::right},
                 {.title = "UNIT"},
                 {.title = "BESIDE"},
-                {.title = "PROOF"}},
-               rows);
+                {.title = "PROOF", .paint = Paint::state}},
+               rows, colour);
 }
 
-std::string attention(const json::object& today) {
+std::string attention(const json::object& today, const Doing& doing) {
   const auto& all = today.at("attention").as_array();
   if (all.empty()) return "Nothing needs attention.\n";
   std::vector<std::vector<std::string>> rows;
   for (const auto& value : all) {
     const auto& item = value.as_object();
     rows.push_back({text_of(item, "severity"), text_of(item, "title"), text_of(item, "subject"),
-                    text_of(item, "since"), text_of(item, "detail")});
+                    when(item, "since", doing.warehouse), text_of(item, "detail")});
   }
   std::string text = fmt::format("Needs attention ({}):\n", text_of(today, "attention_total"));
-  return text + table({{.title = "SEVERITY"},
+  return text + table({{.title = "SEVERITY", .paint = Paint::state},
                        {.title = "WHAT"},
                        {.title = "WHERE"},
                        {.title = "SINCE"},
                        {.title = "DETAIL"}},
-                      rows);
+                      rows, doing.terminal.colour);
 }
 
-std::string last_sync(const json::object& today) {
+std::string last_sync(const json::object& today, const Zone& warehouse) {
   const auto* run = today.at("last_sync").if_object();
   if (run == nullptr) return "Last sync: never\n";
   return fmt::format("Last sync: {} at {}. {}\n", text_of(*run, "outcome"),
-                     text_of(*run, "started_at"), text_of(*run, "message"));
+                     when(*run, "started_at", warehouse), text_of(*run, "message"));
 }
 
-std::string words(const json::object& today) {
-  return head(today) + text_of(today, "proof") + "\n\n" + tiles(today.at("tiles").as_array()) +
-         "\n" + attention(today) + "\n" + last_sync(today);
+std::string words(const json::object& today, const Doing& doing) {
+  return head(today) + text_of(today, "proof") + "\n\n" +
+         tiles(today.at("tiles").as_array(), doing.terminal.colour) + "\n" +
+         attention(today, doing) + "\n" + last_sync(today, doing.warehouse);
 }
 
 Exit show(Doing& doing) {
   const Asked asked = ask(doing, "GET", "/api/v1/today");
   if (!asked.body) return asked.exit;
-  doing.terminal.out(doing.global.json ? asked.text + "\n" : words(*asked.body));
+  doing.terminal.out(doing.global.json ? asked.text + "\n" : words(*asked.body, doing));
   return Exit::done;
 }
 

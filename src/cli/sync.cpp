@@ -3,7 +3,7 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -13,6 +13,7 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr Micros kPoll = 100ms;
+constexpr Micros kUnheard = 10s;  // a server that starts again is back by then
 
 // The contract of `sync run --json` (design §5): these members, in this order.
 json::object contract(const json::object& run) {
@@ -93,8 +94,9 @@ void print(const json::object& run, Doing& doing) {
       "quarantined, {} deferred. {} requests.\nwatermark {} -> {}, read until {}\n",
       text_of(run, "source_total"), text_of(run, "received"), text_of(run, "applied"),
       text_of(run, "unchanged"), text_of(run, "quarantined"), text_of(run, "deferred"),
-      text_of(run, "requests"), text_of(watermark, "before"), text_of(watermark, "after"),
-      text_of(run, "read_until"));
+      text_of(run, "requests"), when(watermark, "before", doing.warehouse, Fine::seconds),
+      when(watermark, "after", doing.warehouse, Fine::seconds),
+      when(run, "read_until", doing.warehouse, Fine::seconds));
   doing.terminal.out(text);
 }
 
@@ -111,13 +113,17 @@ std::optional<json::object> read(Doing& doing, const std::string& target, int& s
   return json::parse(answer.body).as_object();
 }
 
+// The server went away, or is too busy to answer: the job goes on without it.
+bool is_away(int status) { return status == 0 || status >= 500; }
+
 std::optional<Looked> look(Doing& doing, const std::string& job, int& status) {
   auto found = read(doing, "/api/v1/jobs/" + job, status);
   if (!found) return std::nullopt;
   Looked looked{.job = std::move(*found), .run = std::nullopt};
   const std::string run = text_of(looked.job, "run_id");
-  int run_status = 200;
-  if (run != "-") looked.run = read(doing, "/api/v1/runs/" + encoded(run), run_status);
+  if (run == "-") return looked;
+  looked.run = read(doing, "/api/v1/runs/" + encoded(run), status);
+  if (!looked.run && is_away(status)) return std::nullopt;
   return looked;
 }
 
@@ -143,25 +149,34 @@ Exit tell_run(const json::object& run, Doing& doing) {
 }
 
 // Until the job is over; a run that was cut off is followed by the next one of the same job.
-Exit follow(const std::string& id, Doing& doing) {
+Exit follow(const std::string& id, std::optional<Instant> until, Doing& doing) {
   ProgressLine line(doing.terminal);
+  Micros heard = doing.clock.steady();
   for (;;) {
     int status = 200;
     const auto looked = look(doing, id, status);
-    if (!looked) {
+    if (looked) heard = doing.clock.steady();
+    const bool may_come_back = is_away(status) && doing.clock.steady() - heard < kUnheard;
+    if (!looked && !may_come_back) {
       line.clear();
-      return ask(doing, "GET", "/api/v1/jobs/" + id).exit;
+      const Asked asked = ask(doing, "GET", "/api/v1/jobs/" + id);
+      if (!asked.body) return asked.exit;
     }
-    if (is_over(looked->job)) {
+    if (looked && is_over(looked->job)) {
       line.clear();
       return looked->run ? tell_run(*looked->run, doing) : tell_job(looked->job, doing);
     }
-    if (looked->run) line.show(*looked->run);
+    if (looked && looked->run) line.show(*looked->run);
     if (const auto trouble = doing.trouble ? doing.trouble() : std::nullopt) {
       line.clear();
       doing.terminal.error("tallyman: the order book cannot be used: " + *trouble +
                            "\nhint: nothing was lost; run it again when that is settled\n");
       return Exit::failed;
+    }
+    if (until && doing.clock.now() >= *until) {
+      line.clear();
+      doing.terminal.error("tallyman: job " + id + " is not over yet; the waiting is\n");
+      return Exit::still_running;
     }
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
       line.clear();
@@ -180,6 +195,7 @@ Exit run(const SyncRun& command, Doing& doing) {
         "tallyman serve\n");
     return Exit::usage;
   }
+  if (command.dry) return preview_sync(command, doing);
   const Asked started = ask(doing, "POST", "/api/v1/sync/runs");
   if (!started.body) return started.exit;
   const std::string id = text_of(*started.body, "job_id");
@@ -196,7 +212,7 @@ Exit run(const SyncRun& command, Doing& doing) {
     doing.terminal.out(doing.global.json ? started.text + "\n" : id + "\n");
     return Exit::still_running;
   }
-  return follow(id, doing);
+  return follow(id, end_of_waiting(command.timeout, doing.clock), doing);
 }
 
 Exit run(const SyncStatus&, Doing& doing) {
@@ -209,15 +225,16 @@ Exit run(const SyncStatus&, Doing& doing) {
   const auto& status = *asked.body;
   std::string text = fmt::format(
       "state       {}\nwatermark   {}\nread until  {}\nnext run    {}\nquarantine  {} open\n",
-      text_of(status, "state"), text_of(status, "watermark"), text_of(status, "read_until"),
-      text_of(status, "next_run_at"), text_of(status, "quarantine_open"));
+      text_of(status, "state"), when(status, "watermark", doing.warehouse, Fine::seconds),
+      when(status, "read_until", doing.warehouse, Fine::seconds),
+      when(status, "next_run_at", doing.warehouse), text_of(status, "quarantine_open"));
   const auto& budget = status.at("budget").as_object();
   text += fmt::format("requests    {} of {} in the last minute\n", text_of(budget, "used"),
                       text_of(budget, "limit"));
   if (const auto& last = status.at("last_run"); last.is_object()) {
-    text +=
-        fmt::format("last run    {} at {}: {}\n", text_of(last.as_object(), "outcome"),
-                    text_of(last.as_object(), "started_at"), text_of(last.as_object(), "message"));
+    text += fmt::format("last run    {} at {}: {}\n", text_of(last.as_object(), "outcome"),
+                        when(last.as_object(), "started_at", doing.warehouse),
+                        text_of(last.as_object(), "message"));
   } else {
     text += "last run    never\n";
   }
@@ -240,7 +257,8 @@ Exit run(const SyncWatermark&, Doing& doing) {
     return Exit::done;
   }
   doing.terminal.out(fmt::format("watermark {}\nread until {} ({} s ago)\n",
-                                 text_of(status, "watermark"), text_of(status, "read_until"),
+                                 when(status, "watermark", doing.warehouse, Fine::seconds),
+                                 when(status, "read_until", doing.warehouse, Fine::seconds),
                                  text_of(status, "lag_seconds")));
   return Exit::done;
 }

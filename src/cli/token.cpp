@@ -3,7 +3,8 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/page.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -26,23 +27,23 @@ Exit run(const TokenAdd& command, Doing& doing) {
 }
 
 Exit run(const TokenList&, Doing& doing) {
-  const auto asked = ask(doing, "GET", "/api/v1/tokens");
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : asked.body->at("items").as_array()) {
-    const auto& token = item.as_object();
-    rows.push_back({text_of(token, "token_id"), text_of(token, "name"), text_of(token, "role"),
-                    token.at("revoked").as_bool() ? "revoked" : "works",
-                    text_of(token, "expires_at").substr(0, 16),
-                    text_of(token, "last_used_at").substr(0, 16), text_of(token, "created_by")});
-  }
-  doing.terminal.out(table(
-      {{"ID"}, {"NAME"}, {"ROLE"}, {"STATE"}, {"EXPIRES"}, {"LAST USED"}, {"CREATED BY"}}, rows));
-  return Exit::done;
+  return show_page(doing, "/api/v1/tokens",
+                   {.columns = {{"ID"},
+                                {"NAME"},
+                                {"ROLE"},
+                                {.title = "STATE", .paint = Paint::state},
+                                {"EXPIRES"},
+                                {"LAST USED"},
+                                {"CREATED BY"}},
+                    .row = [&](const json::object& token) -> std::vector<std::string> {
+                      return {text_of(token, "token_id"),
+                              text_of(token, "name"),
+                              text_of(token, "role"),
+                              token.at("revoked").as_bool() ? "revoked" : "works",
+                              when(token, "expires_at", doing.warehouse),
+                              when(token, "last_used_at", doing.warehouse),
+                              text_of(token, "created_by")};
+                    }});
 }
 
 Exit run(const TokenRevoke& command, Doing& doing) {

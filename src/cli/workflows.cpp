@@ -3,7 +3,8 @@
 
 #include "cli/ask.h"
 #include "cli/nouns.h"
-#include "cli/table.h"
+#include "cli/page.h"
+#include "cli/when.h"
 
 namespace tallyman::cli {
 
@@ -18,11 +19,11 @@ std::string seconds_text(const json::value& milliseconds) {
   return fmt::format("{}.{} s", tenths / 10, tenths % 10);
 }
 
-std::string last_text(const json::object& workflow) {
+std::string last_text(const json::object& workflow, const Zone& warehouse) {
   const auto& last = workflow.at("last_run");
   if (!last.is_object()) return "never";
   const auto& run = last.get_object();
-  return text_of(run, "outcome") + " " + text_of(run, "started_at").substr(0, 16);
+  return text_of(run, "outcome") + " " + when(run, "started_at", warehouse);
 }
 
 std::string state_text(const json::object& workflow) {
@@ -35,13 +36,13 @@ std::string why_text(const json::object& workflow) {
   return fmt::format("{}: {}", text_of(workflow, "changed_by"), text_of(workflow, "reason"));
 }
 
-std::vector<std::string> row_of(const json::object& workflow) {
+std::vector<std::string> row_of(const json::object& workflow, const Zone& warehouse) {
   return {text_of(workflow, "name"),
           state_text(workflow),
           text_of(workflow.at("schedule").as_object(), "text"),
-          last_text(workflow),
+          last_text(workflow, warehouse),
           seconds_text(workflow.at("p95_ms")),
-          text_of(workflow, "next_run_at").substr(0, 16),
+          when(workflow, "next_run_at", warehouse),
           text_of(workflow.at("missed").as_object(), "ticks"),
           why_text(workflow)};
 }
@@ -53,43 +54,30 @@ Exit switched(const std::string& name, std::string_view verb, const std::string&
       ask(doing, "POST", fmt::format("/api/v1/workflows/{}/{}", encoded(name), verb),
           json::serialize(body));
   if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
   const auto& workflow = *asked.body;
-  std::string text = fmt::format("{} is {}\n", name, state_text(workflow));
-  if (text_of(workflow, "state") == "off") text += text_of(workflow, "effect_of_off") + "\n";
-  doing.terminal.out(text);
-  return Exit::done;
+  std::string text = fmt::format("{} is {}", name, state_text(workflow));
+  if (text_of(workflow, "state") == "off") text += "\n" + text_of(workflow, "effect_of_off");
+  return tell(asked, doing, text);
 }
 
 }  // namespace
 
 Exit run(const WorkflowsList&, Doing& doing) {
-  const Asked asked = ask(doing, "GET", "/api/v1/workflows");
-  if (!asked.body) return asked.exit;
-  if (doing.global.json) {
-    doing.terminal.out(asked.text + "\n");
-    return Exit::done;
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : asked.body->at("items").as_array()) {
-    rows.push_back(row_of(item.as_object()));
-    if (const auto warning = text_of(item.as_object(), "warning"); warning != "-") {
-      doing.terminal.error(fmt::format("tallyman: {}\n", warning));
-    }
-  }
-  doing.terminal.out(table({{"WORKFLOW"},
-                            {"STATE"},
-                            {"SCHEDULE"},
-                            {"LAST RUN"},
-                            {"P95", Align::right},
-                            {"NEXT RUN"},
-                            {"MISSED", Align::right},
-                            {"WHY OFF"}},
-                           rows));
-  return Exit::done;
+  return show_page(doing, "/api/v1/workflows",
+                   {.columns = {{"WORKFLOW"},
+                                {.title = "STATE", .paint = Paint::state},
+                                {"SCHEDULE"},
+                                {"LAST RUN"},
+                                {"P95", Align::right},
+                                {"NEXT RUN"},
+                                {"MISSED", Align::right},
+                                {"WHY OFF"}},
+                    .row = [&](const json::object& workflow) {
+                      if (const auto warning = text_of(workflow, "warning"); warning != "-") {
+                        doing.terminal.error(fmt::format("tallyman: {}\n", warning));
+                      }
+                      return row_of(workflow, doing.warehouse);
+                    }});
 }
 
 Exit run(const WorkflowsEnable& command, Doing& doing) {

@@ -49,6 +49,11 @@ BudgetedHttp::BudgetedHttp(ports::Http& inner, ports::Database& database, ports:
       random_(random),
       budget_(std::move(budget)) {}
 
+work::Urgency BudgetedHttp::urgency() const {
+  const bool is_hurried = budget_.haste != nullptr && budget_.haste->is_wanted();
+  return is_hurried ? work::Urgency::person : budget_.urgency;
+}
+
 std::optional<BudgetedHttp::Taken> BudgetedHttp::take(std::int64_t tokens, Micros& wait) {
   return ports::transact(
       database_, ports::TxMode::write, [&](ports::Tx& tx) -> std::optional<Taken> {
@@ -56,7 +61,7 @@ std::optional<BudgetedHttp::Taken> BudgetedHttp::take(std::int64_t tokens, Micro
             book::take_tokens(tx, {.credential = budget_.credential,
                                    .ceiling = budget_.requests_per_minute,
                                    .tokens = tokens,
-                                   .urgency = budget_.urgency,
+                                   .urgency = urgency(),
                                    .window = budget_.window,
                                    .hold = tokens > 1 ? budget_.window / kHoldParts : Micros{0}});
         wait = grant.wait;
@@ -91,8 +96,9 @@ std::optional<BudgetedHttp::Taken> BudgetedHttp::wait_for_tokens(std::int64_t to
       if (fresh || ++takes == kTakes) return taken;
       continue;
     }
-    if (budget_.urgency == work::Urgency::person) wait = std::min(wait, kPersonAsksAgain);
-    if (clock_.wait(wait, stop) == ports::WaitEnd::stopped) return std::nullopt;
+    if (urgency() == work::Urgency::person) wait = std::min(wait, kPersonAsksAgain);
+    auto* hurried = budget_.haste == nullptr ? nullptr : &budget_.haste->changed();
+    if (clock_.wait(wait, stop, hurried) == ports::WaitEnd::stopped) return std::nullopt;
   }
 }
 

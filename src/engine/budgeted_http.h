@@ -11,6 +11,7 @@
 #include <string>
 
 #include "domain/work/rate_share.h"
+#include "engine/haste.h"
 #include "ports/clock.h"
 #include "ports/database.h"
 #include "ports/http.h"
@@ -25,6 +26,8 @@ struct Budget {
   std::int64_t requests_per_minute = 38;
   // One object for what people ask, one for the schedule, on the same credential.
   work::Urgency urgency = work::Urgency::background;
+  // Of the schedule's: whether somebody waits for it now. Must outlive the object.
+  Haste* haste = nullptr;
   Micros window = work::kRateWindow;  // another one only against a partner whose time is scaled
 };
 
@@ -68,6 +71,7 @@ class BudgetedHttp : public ports::Http {
   };
   std::optional<Taken> wait_for_tokens(std::int64_t tokens, const std::stop_token& stop);
   std::optional<Taken> take(std::int64_t tokens, Micros& wait);
+  work::Urgency urgency() const;
   bool clock_jumped(const Taken& taken);
   ports::HttpResult exchange(const ports::HttpRequest& request, std::stop_token stop);
   void heed(const ports::HttpResponse& response);

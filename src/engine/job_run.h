@@ -35,6 +35,7 @@ class JobRun final : public JobContext {
   int attempt() const override { return static_cast<int>(claimed_.attempt); }
   const std::string& cursor() const override { return claimed_.cursor; }
   std::stop_token stop() const override { return stop_.get_token(); }
+  std::stop_token hurried() const override { return hurried_.get_token(); }
   void transact(const std::function<void(ports::Tx&)>& work) override;
   void set_cursor(ports::Tx& tx, std::string_view cursor) override;
   void progress(std::string_view phase, std::int64_t done, std::int64_t total) override;
@@ -48,6 +49,7 @@ class JobRun final : public JobContext {
   const book::Held& held() const { return claimed_.held; }
   const std::string& kind() const { return claimed_.kind; }
   void ask_to_stop(StopCause cause);
+  void hurry() { hurried_.request_stop(); }
   StopCause cause() const;
   std::optional<Micros> asked_at() const;  // steady
   bool is_late() const;                    // over its deadline
@@ -68,6 +70,7 @@ class JobRun final : public JobContext {
   ports::Event& said_;
   Micros began_;
   std::stop_source stop_;
+  std::stop_source hurried_;
   std::atomic<bool> transacting_ = false;
   mutable std::mutex mutex_;
   StopCause cause_ = StopCause::none;

@@ -24,7 +24,7 @@ class LeaseLost : public std::runtime_error {
 };
 
 struct LeaseRules {
-  Micros length = std::chrono::seconds{60};
+  Micros length = std::chrono::seconds{40};
   Micros margin = std::chrono::seconds{5};  // stop this long before the database would expire it
   // Whether the holder with this identity certainly runs no more: then its lease is free at once.
   // The fence protects even where the answer is wrong. Without one, only expiry frees a lease.

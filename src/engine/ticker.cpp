@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "adapters/book/controls.h"
+#include "adapters/book/nodes.h"
 #include "adapters/book/settings.h"
 #include "ports/statements.h"
 
@@ -18,6 +19,12 @@ constexpr Micros kShortestPause = std::chrono::milliseconds{20};
 
 bool is_set_up(const TickedWorkflow& workflow) {
   return !workflow.is_set_up || workflow.is_set_up();
+}
+
+// Does a living node have what this one has not? Then the schedule is that one's.
+bool is_set_up_elsewhere(ports::Tx& tx, const TickedWorkflow& workflow) {
+  constexpr Micros kHeardOf = std::chrono::minutes{2};  // as alerts::Limits::silent_node
+  return book::has_living_credentials(tx, workflow.partner, kHeardOf);
 }
 
 std::string words_of(const ports::DbFailure& failure) {
@@ -71,12 +78,15 @@ Ticker::Seen Ticker::see(ports::Tx& tx) const {
     seen.has_new_switches = seen.has_new_switches || !control.is_seen;
   }
   for (const auto& workflow : workflows_) {
-    if (!is_set_up(workflow)) continue;
+    const bool can_run = is_set_up(workflow);
     const auto found = states.find(workflow.name);
     const auto state = found == states.end() ? std::nullopt : std::optional(found->second);
+    // Without credentials anywhere it is as good as off: what does not tick misses nothing.
+    if (!can_run && (!state || is_set_up_elsewhere(tx, workflow))) continue;
     const auto schedule = values.schedule(workflow.name);
-    const work::Plan plan{
-        .is_on = enabled.contains(workflow.name), .schedule = schedule, .calendar = calendar};
+    const work::Plan plan{.is_on = can_run && enabled.contains(workflow.name),
+                          .schedule = schedule,
+                          .calendar = calendar};
     if (work::next_step(state, plan, seen.now)) seen.due.push_back(&workflow);
     const auto next = work::next_run(state, plan, seen.now);
     if (next && (!seen.next || *next < *seen.next)) seen.next = next;
@@ -90,7 +100,9 @@ std::optional<Tick> Ticker::take(const TickedWorkflow& workflow) {
   return ports::transact(
       database_, ports::TxMode::write, [&](ports::Tx& tx) -> std::optional<Tick> {
         const auto state = book::hold_schedule(tx, workflow.name);
-        const bool is_on = book::hold_enabled(tx, workflow.name);
+        const bool can_run = is_set_up(workflow);
+        if (!can_run && is_set_up_elsewhere(tx, workflow)) return std::nullopt;
+        const bool is_on = book::hold_enabled(tx, workflow.name) && can_run;
         const settings::Values values(rules_.table, rules_.configured, book::stored_settings(tx));
         const auto calendar = values.calendar(rules_.warehouse);
         const auto schedule = values.schedule(workflow.name);

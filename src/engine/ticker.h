@@ -28,6 +28,7 @@ struct TickedWorkflow {
   std::string name;
   // False: the partner has no credentials here; it neither ticks nor misses a tick. Empty: always.
   std::function<bool()> is_set_up{};
+  std::string partner{};  // of the credentials; empty: none is needed
   work::Priority priority = work::Priority::sync;
   Micros timeout = std::chrono::minutes{10};  // of one attempt
   int max_attempts = 3;                       // the next tick is the better retry

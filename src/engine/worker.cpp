@@ -26,11 +26,13 @@ Worker::Worker(WorkerParts parts, WorkerSettings settings, Kinds kinds)
       kinds_(std::move(kinds)),
       node_{.id = ports::random_hex128(parts.random),
             .holder = settings_.holder,
-            .version = settings_.version} {
+            .version = settings_.version,
+            .setup = settings_.setup} {
   for (const auto& [kind, handler] : kinds_) {
     check(!kind.empty() && kind.find(',') == std::string::npos, "a kind has a name without comma");
     kind_names_.push_back(kind);
   }
+  node_.setup.kinds = kind_names_;
   for (std::size_t i = 0; i < settings_.slots; ++i) slots_.push_back(std::make_unique<Slot>());
 }
 
@@ -42,7 +44,7 @@ Worker::~Worker() {
 
 void Worker::start() {
   const Micros now = parts_.clock.steady();
-  last_found_ = renewed_ = looked_for_gone_ = now;
+  last_found_ = renewed_ = looked_for_gone_ = looked_for_silent_ = now;
   kept_up_ = now - settings_.upkeep;  // what lies there from before is looked at first
   written_ = now - settings_.beat;
   is_known_ =
@@ -293,6 +295,25 @@ void Worker::wait_until_idle(Micros length, const std::stop_token& hard) {
   }
 }
 
+// Handlers that were asked to stop just now get a moment to come back; those that were asked long
+// ago have had it.
+void Worker::give_a_moment() {
+  for (;;) {
+    Micros left{0};
+    {
+      const std::lock_guard lock(mutex_);
+      const Micros now = parts_.clock.steady();
+      for (const auto& slot : slots_) {
+        if (!slot->working || slot->let_go) continue;
+        const Micros asked = slot->run->asked_at().value_or(now);
+        left = std::max(left, asked + settings_.moment - now);
+      }
+    }
+    if (left <= Micros{0}) return;
+    parts_.clock.wait(left, {}, &settled_);
+  }
+}
+
 Drained Worker::drain(const std::stop_token& hard) {
   {
     const std::lock_guard lock(mutex_);
@@ -307,6 +328,7 @@ Drained Worker::drain(const std::stop_token& hard) {
   heart_.reset();
   // What a claim that was under way brought in at the last moment.
   for (const auto& run : held_runs()) run->ask_to_stop(StopCause::ending);
+  give_a_moment();
   let_go_of_the_deaf(Micros{0});
   for (int tries = kLastTries; tries > 0 && has_ended();) {
     exchange(0);

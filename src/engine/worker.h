@@ -50,6 +50,8 @@ class JobContext {
   // A handler that stops half-way answers JobFailed or throws, whatever it says: the worker knows
   // why it stopped. JobDone means all of the work, also then; only after the deadline it is void.
   virtual std::stop_token stop() const = 0;
+  // Requested when somebody who waits joins a job that runs for the schedule.
+  virtual std::stop_token hurried() const = 0;
   // One write transaction that commits only while this attempt still holds the job. Throws JobLost.
   virtual void transact(const std::function<void(ports::Tx&)>& work) = 0;
   // Written with the work, in the transaction of transact().
@@ -92,17 +94,20 @@ struct WorkerParts {
 struct WorkerSettings {
   std::string holder = "this program";  // timing::process_identity()
   std::string version{};
+  book::NodeSetup setup{};                   // for other nodes to read; the kinds are added
   std::size_t slots = 4;                     // jobs at a time
-  Micros lease = std::chrono::seconds{60};   // of a job without a heartbeat
+  Micros lease = std::chrono::seconds{40};   // of a job without a heartbeat
   Micros margin = std::chrono::seconds{5};   // stop this long before the database would expire it
   Micros beat = std::chrono::seconds{1};     // cancel requests and deadlines are seen this often
   Micros upkeep = std::chrono::seconds{15};  // heartbeat of the node, rescue, retention
-  Micros gone_check = std::chrono::seconds{5};  // rescue from nodes of this machine that ended
-  Micros poll = std::chrono::seconds{1};        // for jobs of others
-  Micros idle_poll = std::chrono::seconds{5};   // after idle_after without a job
+  Micros gone_check = std::chrono::seconds{5};    // rescue from nodes of this machine that ended
+  Micros silent_check = std::chrono::seconds{5};  // for jobs whose lease nobody renewed
+  Micros poll = std::chrono::seconds{1};          // for jobs of others
+  Micros idle_poll = std::chrono::seconds{5};     // after idle_after without a job
   Micros idle_after = std::chrono::seconds{30};
   Micros drain = std::chrono::seconds{25};  // for jobs to finish by themselves
   Micros grace = std::chrono::seconds{10};  // from asking a handler to stop to letting its job go
+  Micros moment = std::chrono::seconds{1};  // the same when the end is hard
   work::Retention retention{};
   // Whether the node with this holder certainly runs no more (timing::is_gone): its jobs are
   // rescued at once. Without one, only their leases tell.
@@ -111,6 +116,12 @@ struct WorkerSettings {
   // Must not call the worker.
   std::function<void(LogLevel, const std::string&)> log{};
 };
+
+// How long what a lost node was doing lies still at most, until another node goes on with it:
+// docs/nodes.md has the arithmetic.
+constexpr Micros longest_standstill(const WorkerSettings& settings) {
+  return settings.lease + settings.silent_check + settings.beat + settings.idle_poll;
+}
 
 struct WorkerStatus {
   std::size_t slots = 0;
@@ -177,13 +188,15 @@ class Worker {
   void beat();
   void write_what_was_said();
   void renew_leases();
-  void deliver_cancels();
+  void deliver_wishes();
   void stop_the_late();
   void let_go_of_the_deaf(Micros grace);
   void rescue_from_the_gone();
+  void rescue_the_silent();
   void upkeep();
 
   void wait_until_idle(Micros length, const std::stop_token& hard);
+  void give_a_moment();
   bool try_database(ports::TxMode mode, const std::function<void(ports::Tx&)>& work);
   Runs held_runs() const;
   void tell(LogLevel level, const std::string& text) const;
@@ -207,9 +220,10 @@ class Worker {
   std::optional<std::string> failure_{};
   std::optional<Instant> failing_since_{};
   Micros last_found_{};  // steady, of the attending thread: when there was work
-  Micros renewed_{};     // steady, of the heart, as the next three
+  Micros renewed_{};     // steady, of the heart, as the next four
   Micros kept_up_{};
   Micros looked_for_gone_{};
+  Micros looked_for_silent_{};
   Micros written_{};  // what handlers said
   std::vector<std::unique_ptr<Slot>> slots_;
   std::unique_ptr<ports::Thread> heart_;

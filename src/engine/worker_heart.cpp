@@ -37,11 +37,17 @@ void Worker::beat() {
     return true;
   };
   write_what_was_said();
-  deliver_cancels();
+  deliver_wishes();
   stop_the_late();
   let_go_of_the_deaf(settings_.grace);
   if (is_due(renewed_, settings_.lease / 3)) renew_leases();
   if (is_due(looked_for_gone_, settings_.gone_check)) rescue_from_the_gone();
+  if (is_due(looked_for_silent_, settings_.silent_check)) {
+    bool is_any = false;
+    // A look costs nobody the write lock.
+    try_database(ports::TxMode::read, [&](ports::Tx& tx) { is_any = book::is_any_silent(tx); });
+    if (is_any) rescue_the_silent();
+  }
   if (is_due(kept_up_, settings_.upkeep)) upkeep();
 }
 
@@ -59,15 +65,17 @@ void Worker::write_what_was_said() {
   for (std::size_t i = 0; i < runs.size(); ++i) runs[i]->say_again(std::move(said[i]));
 }
 
-void Worker::deliver_cancels() {
+void Worker::deliver_wishes() {
   const Runs runs = held_runs();
   if (runs.empty()) return;
-  std::vector<book::Held> wanted;
+  std::vector<book::Wish> wishes;
   try_database(ports::TxMode::read,
-               [&](ports::Tx& tx) { wanted = book::find_cancel_requests(tx, node_.id); });
+               [&](ports::Tx& tx) { wishes = book::find_wishes(tx, node_.id); });
   for (const auto& run : runs) {
-    if (std::ranges::find(wanted, run->held()) == wanted.end()) continue;
-    run->ask_to_stop(StopCause::cancelled);
+    const auto wish = std::ranges::find(wishes, run->held(), &book::Wish::held);
+    if (wish == wishes.end()) continue;
+    if (wish->cancel_requested) run->ask_to_stop(StopCause::cancelled);
+    if (wish->is_hurried) run->hurry();
   }
 }
 
@@ -146,7 +154,7 @@ void Worker::rescue_from_the_gone() {
   }
 }
 
-void Worker::upkeep() {
+void Worker::rescue_the_silent() {
   // Our own leases first, in the same transaction: after a jump of the clock all of them look
   // expired, and we know better.
   std::vector<book::Held> ours;
@@ -165,6 +173,10 @@ void Worker::upkeep() {
          fmt::format("{} jobs of nodes that fell silent go on.", rescued.size()));
     work_.set();
   }
+}
+
+void Worker::upkeep() {
+  rescue_the_silent();
   for (int chunk = 0; chunk < kChunksAtOnce; ++chunk) {
     bool more = false;
     const bool went_well = try_database(ports::TxMode::write, [&](ports::Tx& tx) {

@@ -52,6 +52,8 @@ struct Response {
   // it. Called once on a worker, after the head has been sent; not for HEAD, and not when too many
   // streams are open (Limits::streams: the client gets a 503 instead).
   StreamBegin stream{};
+  // Whose stream it is, for Limits::streams_of_one: "user:ana". Empty: nobody's.
+  std::string stream_of{};
   // Faults, for the sandbox only: the answer is cut after this many body bytes and the connection
   // is dropped; or nothing is answered at all until the client gives up.
   std::optional<std::size_t> cut_after{};

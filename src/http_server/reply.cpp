@@ -152,6 +152,7 @@ Reply stream_reply(Response response, const Asked& asked) {
   reply.head += fmt::format("Date: {}\r\nConnection: close\r\n\r\n", http_date());
   reply.after = asked.head_only ? AfterReply::close : AfterReply::stream;
   if (!asked.head_only) reply.stream = std::move(response.stream);
+  reply.stream_of = std::move(response.stream_of);
   return reply;
 }
 

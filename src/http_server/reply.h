@@ -26,6 +26,7 @@ struct Reply {
   std::size_t send_bytes = 0;  // of the body; less than its length for HEAD and for cut
   AfterReply after = AfterReply::keep;
   StreamBegin stream{};
+  std::string stream_of{};
 };
 
 // What of the request matters for the form of its answer.

@@ -20,6 +20,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "http_server/network.h"
 #include "http_server/session.h"
 #include "http_server/sockets.h"
 
@@ -73,6 +74,9 @@ class Server::Core {
   void add_entrance(Listening listening);
   void accept(Entrance& entrance);
   void pause_accepting(Entrance& entrance);
+  // `none`: not even room to be told so.
+  enum class Room { free, full, full_of_peer, none };
+  Room room_for(const std::string& peer, Family family) const;
   void admit(Peer peer, Family family);
   void run();
   void begin_drain();
@@ -159,23 +163,37 @@ void Server::Core::admit(Peer peer, Family family) {
     const int on = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   }
-  const Limits& limits = hub_.options.limits;
-  if (hub_.sessions.size() >= limits.connections + kTurnedAway) return;
   const std::string name = peer_name(fd, family);
-  const auto of_peer = hub_.per_peer.find(name);
-  const std::size_t others = of_peer == hub_.per_peer.end() ? 0 : of_peer->second;
-  const bool is_limited = family != Family::unix_file;
-  // Those turned away count as well: one address must not fill the house by being refused.
-  if (is_limited && others >= limits.connections_per_peer + kTurnedAwayPerPeer) return;
+  const Room room = room_for(name, family);
+  if (room == Room::none) return;
   // A session lives as long as the callbacks of its socket and timers hold it.
   auto session = std::make_shared<Session>(hub_, Stream(std::move(peer)), name);
-  if (hub_.sessions.size() > limits.connections) {
-    return session->turn_away({503, "Too many connections; try again in a moment."});
-  }
-  if (is_limited && others >= limits.connections_per_peer) {
-    return session->turn_away({503, "Too many connections from this address."});
+  switch (room) {
+    case Room::none: return;
+    case Room::full:
+      return session->turn_away({503, "Too many connections; try again in a moment."});
+    case Room::full_of_peer:
+      return session->turn_away({503, "Too many connections from this address."});
+    case Room::free: break;
   }
   session->start();
+}
+
+// Those over our own socket are counted apart: strangers must not keep out who runs the program.
+// Those turned away count as well: one address must not fill the house by being refused.
+Server::Core::Room Server::Core::room_for(const std::string& peer, Family family) const {
+  const Limits& limits = hub_.options.limits;
+  const std::size_t over_socket = Hub::count(hub_.per_peer, std::string(kSocketPeer));
+  if (family == Family::unix_file) {
+    if (over_socket >= limits.socket_connections + kTurnedAway) return Room::none;
+    return over_socket >= limits.socket_connections ? Room::full : Room::free;
+  }
+  const std::size_t outside = hub_.sessions.size() - over_socket;
+  const std::size_t others = Hub::count(hub_.per_peer, network_of(peer));
+  if (outside >= limits.connections + kTurnedAway) return Room::none;
+  if (others >= limits.connections_per_peer + kTurnedAwayPerPeer) return Room::none;
+  if (outside >= limits.connections) return Room::full;
+  return others >= limits.connections_per_peer ? Room::full_of_peer : Room::free;
 }
 
 void Server::Core::begin_drain() {

@@ -26,14 +26,22 @@ struct Listen {
 };
 
 struct Limits {
-  std::size_t head_bytes = 16U << 10U;     // request line and headers together: beyond is 431
-  std::size_t header_count = 100;          // beyond is 431
-  std::size_t target_bytes = 8U << 10U;    // path and query as sent: beyond is 414
-  std::size_t body_bytes = 4U << 20U;      // beyond is 413
-  std::size_t large_bodies = 2;            // read at a time (Options::large); beyond is 503
-  std::size_t connections = 512;           // beyond is 503 and closed
-  std::size_t connections_per_peer = 128;  // of one address; the Unix socket is exempt
+  std::size_t head_bytes = 16U << 10U;   // request line and headers together: beyond is 431
+  std::size_t header_count = 100;        // beyond is 431
+  std::size_t target_bytes = 8U << 10U;  // path and query as sent: beyond is 414
+  std::size_t body_bytes = 4U << 20U;    // beyond is 413
+  // Bodies that are being received, all together; beyond is 503. Of one address at most a quarter.
+  // A body that is no larger than small_body is not counted, nor is one over the Unix socket.
+  std::size_t bodies_bytes = 64U << 20U;
+  std::size_t small_body = 16U << 10U;
+  // Bodies on the path of files (Options::large) that are larger than others may be: so many at a
+  // time, beside those above; beyond is 503.
+  std::size_t large_bodies = 2;
+  std::size_t connections = 512;           // from outside; beyond is 503 and closed
+  std::size_t connections_per_peer = 128;  // of one IPv4 address or one IPv6 /64
+  std::size_t socket_connections = 128;    // over the Unix socket, beside those from outside
   std::size_t streams = 64;                // answers that go on; beyond is 503
+  std::size_t streams_of_one = 8;          // of one Response::stream_of; beyond is 503
   // What a stream's client has not taken yet: beyond, it is dropped.
   std::size_t stream_backlog = 256U << 10U;
   std::size_t workers = 4;  // threads that run the handler
@@ -60,6 +68,9 @@ struct Options {
   std::optional<LargeBody> large{};
   // Added to every answer that does not carry them, refusals of the server's own included.
   ports::Headers headers{};
+  // Requests whose answer waits for nothing, neither database nor file: they are answered on the
+  // I/O thread, also when every worker is busy. None: all go to the workers.
+  std::function<bool(const Request&)> is_at_once;
   // What the log should know: a handler threw or answered nonsense. Called on any thread, several
   // at once. Holds no body and no query values.
   std::function<void(std::string)> on_error;

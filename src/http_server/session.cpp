@@ -15,6 +15,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
 
+#include "http_server/network.h"
 #include "http_server/target.h"
 
 namespace tallyman::http_server {
@@ -78,9 +79,13 @@ Reply answer(const Hub& hub, const Request& request, Asked asked) {
 }  // namespace
 
 Session::Session(Hub& hub, Stream stream, std::string peer)
-    : hub_(hub), stream_(std::move(stream)), peer_(std::move(peer)), buffer_(kBufferMost) {
+    : hub_(hub),
+      stream_(std::move(stream)),
+      peer_(std::move(peer)),
+      network_(network_of(peer_)),
+      buffer_(kBufferMost) {
   hub_.sessions.insert(this);
-  ++hub_.per_peer[peer_];
+  ++hub_.per_peer[network_];
 }
 
 Session::~Session() {
@@ -88,9 +93,10 @@ Session::~Session() {
   if (pipe_) {
     pipe_->close();
     --hub_.streams;
+    if (!stream_of_.empty()) Hub::subtract(hub_.streams_of, stream_of_, 1);
   }
-  const auto of_peer = hub_.per_peer.find(peer_);
-  if (--of_peer->second == 0) hub_.per_peer.erase(of_peer);
+  forget_body();
+  Hub::subtract(hub_.per_peer, network_, 1);
   hub_.sessions.erase(this);
   if (hub_.sessions.empty() && hub_.on_empty) hub_.on_empty();
 }
@@ -169,11 +175,11 @@ void Session::take_head(std::size_t length) {
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(hub_.options.limits.head_bytes));
   const std::size_t limit = body_limit();
-  const std::size_t length = head_.content_length.value_or(0);
+  const std::size_t body = head_.content_length.value_or(0);
   parser_->body_limit(limit);
   limit_chunk_extensions();
-  if (length > limit) return turn_away({413, "The body is too large."});
-  if (length > hub_.options.limits.body_bytes) {
+  if (body > limit) return turn_away({413, "The body is too large."});
+  if (body > hub_.options.limits.body_bytes) {
     if (hub_.large_bodies >= hub_.options.limits.large_bodies) {
       return turn_away({503, "Others are sending large files; try again in a moment."});
     }
@@ -218,10 +224,35 @@ void Session::send_continue() {
                     });
 }
 
+// Piece by piece, so that what many send at once can be counted while it comes.
 void Session::read_body() {
-  beast::http::async_read(
-      stream_, buffer_, *parser_,
-      [self = shared_from_this()](error_code error, std::size_t) { self->finish_reading(error); });
+  parser_->eager(true);
+  beast::http::async_read_some(
+      stream_, buffer_, *parser_, [self = shared_from_this()](error_code error, std::size_t) {
+        if (error) return self->finish_reading(error);
+        if (!self->count_body()) {
+          return self->turn_away({503, "Too much is being sent at once; try again later."});
+        }
+        if (self->parser_->is_done()) return self->finish_reading({});
+        self->read_body();
+      });
+}
+
+bool Session::count_body() {
+  const auto& limits = hub_.options.limits;
+  const std::size_t size = parser_->get().body().size();
+  if (has_large_ || size <= limits.small_body || peer_ == kSocketPeer) return true;
+  const std::size_t more = size - std::exchange(counted_body_, size);
+  hub_.body_bytes += more;
+  const std::size_t of_network = hub_.body_bytes_of[network_] += more;
+  return hub_.body_bytes <= limits.bodies_bytes && of_network <= limits.bodies_bytes / 4;
+}
+
+void Session::forget_body() {
+  const std::size_t size = std::exchange(counted_body_, 0);
+  if (size == 0) return;
+  hub_.body_bytes -= size;
+  Hub::subtract(hub_.body_bytes_of, network_, size);
 }
 
 void Session::finish_reading(error_code error) {
@@ -251,6 +282,8 @@ void Session::work(Request request, Asked asked) {
   if (state_ == State::dropped) return;
   state_ = State::working;
   stream_.expires_never();
+  const auto& is_at_once = hub_.options.is_at_once;
+  if (is_at_once && is_at_once(request)) return write(answer(hub_, request, asked));
   asio::post(hub_.pool, [self = shared_from_this(), request = std::move(request), asked]() mutable {
     Hub& hub = self->hub_;
     Reply reply = answer(hub, request, asked);
@@ -262,12 +295,21 @@ void Session::work(Request request, Asked asked) {
 }
 
 void Session::write(Reply reply) {
-  if (reply.after == AfterReply::stream && hub_.streams >= hub_.options.limits.streams) {
-    return turn_away({503, "Too many watch already; try again in a moment."});
+  forget_body();
+  const auto& limits = hub_.options.limits;
+  if (reply.after == AfterReply::stream) {
+    if (hub_.streams >= limits.streams) {
+      return turn_away({503, "Too many watch already; try again in a moment."});
+    }
+    if (Hub::count(hub_.streams_of, reply.stream_of) >= limits.streams_of_one) {
+      return turn_away({503, "You watch in too many places already; close one of them."});
+    }
   }
   reply_ = std::move(reply);
   if (reply_.after == AfterReply::stream) {
     ++hub_.streams;
+    stream_of_ = std::move(reply_.stream_of);
+    if (!stream_of_.empty()) ++hub_.streams_of[stream_of_];
     // Not the session itself: whoever writes must never be the last to hold it, because it has to
     // end on the I/O thread.
     pipe_ = std::make_shared<Pipe>(hub_, weak_from_this());

@@ -55,6 +55,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void limit_chunk_extensions();
   void send_continue();
   void read_body();
+  bool count_body();  // false: there is no room for more of it
+  void forget_body();
   void finish_reading(boost::beast::error_code error);
   void work(Request request, Asked asked);
   void write(Reply reply);
@@ -69,6 +71,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Hub& hub_;
   Stream stream_;
   std::string peer_;
+  std::string network_;  // of the peer: what it is counted by
   boost::beast::flat_buffer buffer_;
   std::size_t seen_ = 0;  // bytes of the buffer in which no end of head was found
   std::optional<Parser> parser_;
@@ -79,6 +82,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::size_t chunk_extensions_ = 0;                  // bytes of them in this request
   std::function<void(std::uint64_t, std::string_view, boost::beast::error_code&)> on_chunk_;
   bool has_large_ = false;      // its body is one of Hub::large_bodies
+  std::size_t counted_body_ = 0;  // bytes of the body that stand in the hub's budget
+  std::string stream_of_;
   std::shared_ptr<Pipe> pipe_;  // shared with whoever writes the stream
   StreamText sending_;
 };

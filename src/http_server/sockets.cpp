@@ -14,6 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "http_server/network.h"
 #include "http_server/server.h"
 
 namespace tallyman::http_server {
@@ -79,13 +80,6 @@ Addresses resolve(const std::string& address, const std::string& where) {
     fail(where, "the address must be an IPv4 or IPv6 number, or localhost");
   }
   return {found, &::freeaddrinfo};
-}
-
-// An IPv4 client of a socket that listens on both comes as "::ffff:192.0.2.1".
-std::string unmapped(const std::string& name) {
-  constexpr std::string_view kMapped = "::ffff:";
-  const bool is_mapped = name.starts_with(kMapped) && name.find('.') != std::string::npos;
-  return is_mapped ? name.substr(kMapped.size()) : name;
 }
 
 }  // namespace

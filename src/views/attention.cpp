@@ -3,21 +3,28 @@
 #include <algorithm>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "adapters/book/attention.h"
 #include "adapters/book/breakers.h"
+#include "adapters/book/controls.h"
 #include "adapters/book/numbers.h"
 #include "adapters/book/quarantine.h"
 #include "adapters/book/runs.h"
 #include "domain/orders/cases.h"
+#include "views/failure_words.h"
 
 namespace tallyman::views {
 
 namespace {
 
 constexpr std::int64_t kShown = 50;
+constexpr std::string_view kSync = "shipstation-sync";
+constexpr std::string_view kRefused =
+    "The sync was switched off. Set the right key and secret, then switch it on again.";
+constexpr std::string_view kOwnHand = "tallyman";  // as the program signs what it switches itself
 
 Severity severity_from(std::string_view text) {
   if (text == word(Severity::critical)) return Severity::critical;
@@ -45,18 +52,24 @@ std::string_view case_title(std::string_view kind) {
 
 class Collected {
  public:
-  Collected(ports::Tx& tx, AccountId account) : tx_(tx), account_(account) {}
+  Collected(ports::Tx& tx, const ReadingRules& rules)
+      : tx_(tx), rules_(rules), account_(rules.account) {}
 
   void alerts() {
     for (auto& alert : book::alerts_waiting(tx_, kShown)) {
-      if (alert.rule == "run_failed_repeatedly") told_.push_back(alert.subject);
-      list_.items.push_back({.kind = "alert",
-                             .title = std::move(alert.title),
-                             .subject = std::move(alert.subject),
-                             .detail = std::move(alert.detail),
-                             .since = alert.opened,
-                             .severity = severity_from(alert.severity),
-                             .link = alert.evidence.empty() ? "/alerts" : alert.evidence});
+      Attention item{.kind = "alert",
+                     .title = std::move(alert.title),
+                     .subject = std::move(alert.subject),
+                     .detail = std::move(alert.detail),
+                     .since = alert.opened,
+                     .severity = severity_from(alert.severity),
+                     .link = alert.evidence.empty() ? "/alerts" : alert.evidence};
+      if (alert.rule == "run_failed_repeatedly") tell_plainly(item, item.subject);
+      if (alert.rule == "credentials_refused") {
+        told_.emplace_back(kSync);
+        item.technical = std::exchange(item.detail, std::string(kRefused));
+      }
+      list_.items.push_back(std::move(item));
     }
     list_.total += book::count_alerts_waiting(tx_);
   }
@@ -67,7 +80,8 @@ class Collected {
       add({.kind = "breaker",
            .title = "Calls are paused after failures",
            .subject = std::move(stored.partner),
-           .detail = std::move(stored.reason),
+           .detail = "It did not answer several times in a row. It is tried again by itself.",
+           .technical = std::move(stored.reason),
            .since = stored.opened.value_or(tx_.now()),
            .severity = Severity::warning,
            .link = "/sync"});
@@ -78,16 +92,44 @@ class Collected {
     for (const auto& name : book::workflow_names(tx_)) {
       const auto last = book::last_finished_run(tx_, account_, name);
       if (!last || last->outcome != book::word(book::Outcome::failed)) continue;
-      if (std::ranges::find(told_, name) != told_.end()) continue;
+      if (is_told(name)) continue;
       const bool refused = last->failure == "credentials refused" || last->failure == "forbidden";
       add({.kind = "run",
            .title = "The last run failed",
            .subject = name,
-           .detail = last->message,
+           .detail = plain_message(*last),
+           .technical = technical_message(*last),
            .since = last->finished.value_or(last->started),
            .severity = refused ? Severity::critical : Severity::warning,
            .link = name == "xml-import" ? "/imports" : "/sync"});
+      told_.push_back(name);
     }
+  }
+
+  // A sync that nobody runs. What the program switched off itself is told by the failure above.
+  void sync() {
+    if (!rules_.is_set_up) {
+      return add({.kind = "sync",
+                  .title = "ShipStation is not set up",
+                  .subject = {},
+                  .detail = "Nothing is read from it until its key and secret are set.",
+                  .since = tx_.now(),
+                  .severity = Severity::warning,
+                  .link = "/settings"});
+    }
+    if (book::is_enabled(tx_, kSync)) return;
+    const auto controls = book::list_controls(tx_);
+    const auto control = std::ranges::find(controls, kSync, &book::Control::workflow);
+    const bool known = control != controls.end();
+    if (known && control->changed_by == kOwnHand && is_told(kSync)) return;
+    add({.kind = "sync",
+         .title = "The sync is switched off",
+         .subject = {},
+         .detail = "Nothing new comes from ShipStation." +
+                   (known && !control->reason.empty() ? " Reason: " + control->reason : ""),
+         .since = known ? control->changed.value_or(tx_.now()) : tx_.now(),
+         .severity = Severity::warning,
+         .link = "/workflows"});
   }
 
   void cases() {
@@ -131,12 +173,26 @@ class Collected {
   }
 
  private:
+  bool is_told(std::string_view workflow) const {
+    return std::ranges::find(told_, workflow) != told_.end();
+  }
+
+  // An alert about a run that failed: one sentence, what was quoted moves aside. The run is told
+  // with that.
+  void tell_plainly(Attention& item, std::string_view workflow) {
+    told_.emplace_back(workflow);
+    const auto last = book::last_finished_run(tx_, account_, workflow);
+    if (!last || technical_message(*last).empty()) return;
+    item.technical = std::exchange(item.detail, plain_message(*last));
+  }
+
   void add(Attention item) {
     list_.items.push_back(std::move(item));
     ++list_.total;
   }
 
   ports::Tx& tx_;
+  const ReadingRules& rules_;
   AccountId account_;
   AttentionList list_;
   std::vector<std::string> told_;  // workflows whose failures an alert tells
@@ -153,11 +209,12 @@ std::string_view word(Severity severity) {
   return "?";
 }
 
-AttentionList attention(ports::Tx& tx, AccountId account) {
-  Collected collected(tx, account);
+AttentionList attention(ports::Tx& tx, const ReadingRules& rules) {
+  Collected collected(tx, rules);
   collected.alerts();
   collected.breakers();
   collected.runs();
+  collected.sync();
   collected.cases();
   collected.quarantine();
   return collected.sorted();

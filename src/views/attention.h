@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "domain/base/ids.h"
 #include "ports/database.h"
 #include "views/today.h"
 
@@ -14,6 +13,6 @@ struct AttentionList {
   std::vector<Attention> items;  // the first 50
   std::int64_t total = 0;
 };
-AttentionList attention(ports::Tx& tx, AccountId account);
+AttentionList attention(ports::Tx& tx, const ReadingRules& rules);
 
 }  // namespace tallyman::views

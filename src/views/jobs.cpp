@@ -29,7 +29,7 @@ JobPage job_page(ports::Tx& tx, const book::JobFilter& filter, std::optional<Job
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     page.rows.push_back({.job = std::move(jobs[i]), .needs = std::move(needs[i])});
   }
-  page.counts = book::count_jobs(tx);
+  page.counts = book::count_jobs(tx, filter.without_done);
   return page;
 }
 

@@ -9,6 +9,7 @@
 #include "adapters/book/remote_orders.h"
 #include "adapters/book/shipments.h"
 #include "domain/orders/why.h"
+#include "views/timeline.h"
 #include "views/when.h"
 
 namespace tallyman::views {
@@ -154,7 +155,7 @@ std::string_view key(FlagKind kind) {
 
 OrderList order_list(ports::Tx& tx, AccountId account, const book::OrderFilter& filter,
                      const std::optional<book::OrderCursor>& after, std::int64_t limit,
-                     const orders::KnownSkus& known_skus) {
+                     const OrderRules& rules) {
   OrderList list;
   auto rows = book::list_orders(tx, account, filter, after, limit + 1);
   if (std::ssize(rows) > limit) {
@@ -166,16 +167,16 @@ OrderList order_list(ports::Tx& tx, AccountId account, const book::OrderFilter& 
   const auto orders = book::load_orders(tx, ids);
   for (auto& row : rows) {
     const auto& order = orders.at(row.id);
-    list.rows.push_back(row_of(std::move(row), order, known_skus));
+    list.rows.push_back(row_of(std::move(row), order, rules.known_skus));
   }
   list.counts = book::count_by_status(tx, account);
   list.needing_attention = book::count_needing_attention(tx, account);
-  list.provenance = provenance(tx, account);
+  list.provenance = provenance(tx, rules.reading);
   return list;
 }
 
 std::optional<OrderPage> order_page(ports::Tx& tx, AccountId account, const OrderNumber& number,
-                                    const OrderPageRules& rules) {
+                                    const OrderRules& rules) {
   const auto id = book::find_by_number(tx, account, number);
   if (!id) return std::nullopt;
   OrderPage page;
@@ -184,9 +185,9 @@ std::optional<OrderPage> order_page(ports::Tx& tx, AccountId account, const Orde
   const auto row = book::find_order_row(tx, account, *id);
   page.head = row_of(row.value(), page.order, rules.known_skus);
   page.parcels = parcels_of(tx, account, page.order, rules.known_skus);
-  page.timeline = book::list_events(tx, *id);
+  page.timeline = timeline(book::list_events(tx, *id));
   page.why = why_of(page.order, page.timeline, rules.warehouse);
-  page.provenance = provenance(tx, account);
+  page.provenance = provenance(tx, rules.reading);
   return page;
 }
 

@@ -41,6 +41,12 @@ struct OrderRow {
   std::vector<std::string> shipstation_ids;
 };
 
+struct OrderRules {
+  orders::KnownSkus known_skus;
+  Zone warehouse;  // in which times are told
+  ReadingRules reading{};
+};
+
 struct OrderList {
   std::vector<OrderRow> rows;
   std::optional<book::OrderCursor> next;
@@ -51,7 +57,7 @@ struct OrderList {
 
 OrderList order_list(ports::Tx& tx, AccountId account, const book::OrderFilter& filter,
                      const std::optional<book::OrderCursor>& after, std::int64_t limit,
-                     const orders::KnownSkus& known_skus);
+                     const OrderRules& rules);
 
 struct Parcel {
   std::string id;  // "S 4711" label, "F 12" fulfilment: as ShipStation numbers them
@@ -73,14 +79,9 @@ struct OrderPage {
   Provenance provenance;
 };
 
-struct OrderPageRules {
-  orders::KnownSkus known_skus;
-  Zone warehouse;  // in which times are told
-};
-
 // No value: no such order in the book.
 std::optional<OrderPage> order_page(ports::Tx& tx, AccountId account, const OrderNumber& number,
-                                    const OrderPageRules& rules);
+                                    const OrderRules& rules);
 
 // Why an order number is NOT in the book: what was decided for ShipStation orders of that number.
 // Empty: never seen.

@@ -25,6 +25,16 @@ std::string state_of(const SyncStatus& status, const SyncStatusRules& rules, boo
   return "waiting";
 }
 
+SwitchedOff switched_off(ports::Tx& tx) {
+  for (auto& control : book::list_controls(tx)) {
+    if (control.workflow != kWorkflow) continue;
+    return {.reason = std::move(control.reason),
+            .by = std::move(control.changed_by),
+            .at = control.changed};
+  }
+  return {.reason = "Its row in workflow_controls is missing.", .by = {}, .at = std::nullopt};
+}
+
 void add_warnings(SyncStatus& status, bool enabled) {
   if (status.quarantine_open > 0) {
     status.warnings.push_back(
@@ -66,6 +76,7 @@ SyncStatus sync_status(ports::Tx& tx, const SyncStatusRules& rules) {
   status.quarantine_open = book::count_open_quarantine(tx, rules.account);
   const bool enabled = book::is_enabled(tx, kWorkflow);
   status.state = state_of(status, rules, enabled);
+  if (status.state == "disabled") status.off = switched_off(tx);
   add_warnings(status, enabled);
   return status;
 }

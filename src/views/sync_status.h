@@ -20,10 +20,16 @@ struct SyncStatusRules {
   AccountId account = kDefaultAccount;
   std::string credential;  // of the rate budget
   std::int64_t requests_per_minute = 38;
-  Micros interval{};
   bool configured = true;  // key and secret are set
   // Whether the holder of a lease certainly runs no more: see engine::LeaseRules.
   std::function<bool(const std::string& identity)> is_gone{};
+};
+
+// Why the sync does not run by itself.
+struct SwitchedOff {
+  std::string reason;  // may be empty
+  std::string by;      // "user:ana", "tallyman", "plain SQL"; may be empty
+  std::optional<Instant> at;
 };
 
 struct SyncStatus {
@@ -33,6 +39,7 @@ struct SyncStatus {
   std::optional<Micros> lag;  // how old what we know is
   std::optional<book::Run> last_run;
   std::optional<book::LeaseHolder> lease;
+  std::optional<SwitchedOff> off;  // while the state is "disabled"
   book::BudgetMeter budget;
   std::int64_t quarantine_open = 0;
   std::vector<std::string> warnings;

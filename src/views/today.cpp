@@ -34,11 +34,12 @@ std::optional<TimeOfDay> time_of_day_from(std::string_view text) {
 }
 
 Today today(ports::Tx& tx, const TodayRules& rules) {
-  auto waiting = attention(tx, rules.account);
+  auto waiting = attention(tx, rules.reading);
+  const auto synced = provenance(tx, rules.reading);
   Today answer{.date = rules.warehouse.day(tx.now()),
                .cutoff = cutoff_of(tx.now(), rules),
-               .provenance = provenance(tx, rules.account),
-               .tiles = today_tiles(tx, rules),
+               .provenance = synced,
+               .tiles = today_tiles(tx, rules, synced),
                .attention = std::move(waiting.items),
                .attention_total = waiting.total,
                .last_sync = book::last_finished_run(tx, rules.account, kSync)};

@@ -25,6 +25,7 @@ std::optional<TimeOfDay> time_of_day_from(std::string_view text);  // "12:00"
 struct TodayRules {
   AccountId account = kDefaultAccount;
   Zone warehouse{};
+  ReadingRules reading{};
   std::optional<TimeOfDay> cutoff{};
   std::string credential{};  // of the rate budget
   std::int64_t requests_per_minute = 38;
@@ -47,10 +48,11 @@ enum class Severity { critical, warning, info };  // in the order in which they 
 std::string_view word(Severity severity);
 
 struct Attention {
-  std::string kind;  // alert, case, quarantine, run, breaker
+  std::string kind;  // alert, case, quarantine, run, breaker, sync
   std::string title;
   std::string subject;  // an order number, a workflow, a partner
   std::string detail;
+  std::string technical{};  // what a partner or a library said, for whoever helps; may be empty
   Instant since;
   Severity severity = Severity::warning;
   std::string link;
@@ -74,6 +76,8 @@ struct Today {
 
 Today today(ports::Tx& tx, const TodayRules& rules);
 
-std::vector<Tile> today_tiles(ports::Tx& tx, const TodayRules& rules);
+// `synced` is what is said of figures that come from ShipStation. While it has never been read they
+// have no value.
+std::vector<Tile> today_tiles(ports::Tx& tx, const TodayRules& rules, const Provenance& synced);
 
 }  // namespace tallyman::views

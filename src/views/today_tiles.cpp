@@ -31,16 +31,34 @@ struct Facts {
   }
 };
 
+// One count and nothing beside it.
+Tile counted(std::string key, std::string label, std::string unit, std::int64_t value,
+             const Provenance& provenance, std::string link) {
+  return {.key = std::move(key),
+          .label = std::move(label),
+          .value = value,
+          .unit = std::move(unit),
+          .provenance = provenance,
+          .link = std::move(link)};
+}
+
+// The orders of one status, units before orders.
+Tile in_status(const Facts& facts, std::string key, std::string label, const std::string& status,
+               const Provenance& provenance) {
+  const auto count = facts.of(status);
+  Tile tile = counted(std::move(key), std::move(label), "units", count.units, provenance,
+                      "/orders?status=" + status);
+  tile.second = count.orders;
+  tile.second_label = "orders";
+  return tile;
+}
+
 Tile awaiting_orders(const Facts& facts) {
-  const auto count = facts.of("awaiting_shipment");
-  return {.key = "awaiting_orders",
-          .label = "Awaiting shipment",
-          .value = count.orders,
-          .unit = "orders",
-          .second = count.units,
-          .second_label = "units",
-          .provenance = facts.synced,
-          .link = "/orders?status=awaiting_shipment"};
+  Tile tile =
+      in_status(facts, "awaiting_orders", "Awaiting shipment", "awaiting_shipment", facts.synced);
+  std::swap(tile.unit, *tile.second_label);
+  std::swap(*tile.value, *tile.second);
+  return tile;
 }
 
 Tile units_to_ship(const Facts& facts) {
@@ -85,30 +103,6 @@ Tile shipped(const Facts& facts, std::string key, std::string label, int days) {
   return tile;
 }
 
-Tile on_hold(const Facts& facts) {
-  const auto count = facts.of("on_hold");
-  return {.key = "on_hold",
-          .label = "On hold",
-          .value = count.units,
-          .unit = "units",
-          .second = count.orders,
-          .second_label = "orders",
-          .provenance = facts.synced,
-          .link = "/orders?status=on_hold"};
-}
-
-Tile pending_uploads(const Facts& facts) {
-  const auto count = facts.of("pending");
-  return {.key = "pending_uploads",
-          .label = "To be uploaded",
-          .value = count.units,
-          .unit = "units",
-          .second = count.orders,
-          .second_label = "orders",
-          .provenance = facts.own,
-          .link = "/orders?status=pending"};
-}
-
 Tile watermark_age(const Facts& facts) {
   const auto row = book::find_watermark(facts.tx, facts.rules.account, "shipstation-sync");
   Tile tile{.key = "watermark_age_minutes",
@@ -144,44 +138,40 @@ Tile budget_used(const Facts& facts) {
   return tile;
 }
 
-Tile quarantined(const Facts& facts) {
-  return {.key = "quarantined",
-          .label = "In quarantine",
-          .value = book::count_open_quarantine(facts.tx, facts.rules.account),
-          .unit = "documents",
-          .provenance = facts.own,
-          .link = "/sync"};
-}
-
-Tile open_cases(const Facts& facts) {
-  return {.key = "open_cases",
-          .label = "Open cases",
-          .value = book::count_open_cases(facts.tx, facts.rules.account),
-          .unit = "cases",
-          .provenance = facts.own,
-          .link = "/orders?status=needs_attention"};
+// Before the first sync only what the book itself knows has a value.
+void forget_unknown(Tile& tile) {
+  if (tile.provenance.reading != Reading::never) return;
+  tile.value.reset();
+  tile.second.reset();
+  tile.difference.reset();
+  tile.because.clear();
 }
 
 }  // namespace
 
-std::vector<Tile> today_tiles(ports::Tx& tx, const TodayRules& rules) {
+std::vector<Tile> today_tiles(ports::Tx& tx, const TodayRules& rules, const Provenance& synced) {
   const Facts facts{
       .tx = tx,
       .rules = rules,
       .day = rules.warehouse.day(tx.now()),
       .counts = book::count_by_status(tx, rules.account),
-      .synced = provenance(tx, rules.account),
+      .synced = synced,
       .own = {.as_of = tx.now(), .proven = true, .proof = "Counted in the order book itself."}};
-  return {awaiting_orders(facts),
-          units_to_ship(facts),
-          shipped(facts, "shipped_today", "Shipped today", 1),
-          shipped(facts, "shipped_7_days", "Shipped in 7 days", kWeek),
-          on_hold(facts),
-          pending_uploads(facts),
-          quarantined(facts),
-          open_cases(facts),
-          watermark_age(facts),
-          budget_used(facts)};
+  std::vector<Tile> tiles{
+      awaiting_orders(facts),
+      units_to_ship(facts),
+      shipped(facts, "shipped_today", "Shipped today", 1),
+      shipped(facts, "shipped_7_days", "Shipped in 7 days", kWeek),
+      in_status(facts, "on_hold", "On hold", "on_hold", facts.synced),
+      in_status(facts, "pending_uploads", "To be uploaded", "pending", facts.own),
+      counted("quarantined", "In quarantine", "documents",
+              book::count_open_quarantine(tx, rules.account), facts.own, "/sync"),
+      counted("open_cases", "Open cases", "cases", book::count_open_cases(tx, rules.account),
+              facts.own, "/orders?status=needs_attention"),
+      watermark_age(facts),
+      budget_used(facts)};
+  for (auto& tile : tiles) forget_unknown(tile);
+  return tiles;
 }
 
 }  // namespace tallyman::views

@@ -11,6 +11,7 @@
 #include "adapters/book/controls.h"
 #include "adapters/book/live_events.h"
 #include "adapters/book/mail.h"
+#include "adapters/book/nodes.h"
 #include "adapters/book/schedule.h"
 #include "adapters/book/settings.h"
 #include "domain/alerts/deadline.h"
@@ -29,6 +30,7 @@ namespace {
 constexpr std::string_view kReader = "shipstation-sync";
 constexpr std::string_view kWho = "tallyman";
 constexpr std::string_view kGone = "no longer true";
+constexpr std::string_view kHere = "this program";
 constexpr Micros kTimeout = std::chrono::minutes{1};
 constexpr int kAttempts = 3;
 
@@ -36,10 +38,68 @@ settings::Values values_in_force(ports::Tx& tx, const AlertCheckSettings& rules)
   return {rules.table, rules.configured, book::stored_settings(tx)};
 }
 
-bool is_set_up(const WorkflowRow& row, const AlertCheckSettings& rules) {
+alerts::Credentials credentials_from(std::string_view text) {
+  for (const auto one : {alerts::Credentials::complete, alerts::Credentials::incomplete}) {
+    if (text == word(one)) return one;
+  }
+  return alerts::Credentials::none;
+}
+
+// One node's part of what all have of a partner.
+void add(alerts::PartnerSeen& seen, const std::string& node, alerts::Credentials credentials,
+         const std::string& fingerprint) {
+  seen.credentials = std::max(seen.credentials, credentials);
+  if (credentials == alerts::Credentials::none) return;
+  if (credentials == alerts::Credentials::incomplete) {
+    seen.half_set.push_back(node);
+    return;
+  }
+  const auto key = std::ranges::find(seen.keys, fingerprint, &alerts::KeySeen::fingerprint);
+  if (key != seen.keys.end()) {
+    key->nodes.push_back(node);
+  } else {
+    seen.keys.push_back({.fingerprint = fingerprint, .nodes = {node}});
+  }
+}
+
+// Is what this program has among it already? It is one of the nodes, unless it is a command.
+bool has(const alerts::PartnerSeen& seen, const WatchedPartner& ours) {
+  switch (ours.credentials) {
+    case alerts::Credentials::none: return true;
+    case alerts::Credentials::incomplete: return !seen.half_set.empty();
+    case alerts::Credentials::complete:
+      return std::ranges::find(seen.keys, ours.fingerprint, &alerts::KeySeen::fingerprint) !=
+             seen.keys.end();
+  }
+  return true;
+}
+
+std::vector<alerts::PartnerSeen> set_up_together(const std::vector<book::SetUpNode>& nodes,
+                                                 const AlertCheckSettings& rules) {
+  std::vector<alerts::PartnerSeen> all;
+  for (const auto& ours : rules.partners) {
+    alerts::PartnerSeen seen{.name = ours.name, .title = ours.title};
+    for (const auto& node : nodes) {
+      for (const auto& theirs : node.setup.partners) {
+        if (theirs.partner != ours.name) continue;
+        add(seen, node.name, credentials_from(theirs.credentials), theirs.fingerprint);
+      }
+    }
+    if (!has(seen, ours)) add(seen, std::string(kHere), ours.credentials, ours.fingerprint);
+    std::ranges::sort(seen.half_set);
+    std::ranges::sort(seen.keys, {}, &alerts::KeySeen::fingerprint);
+    for (auto& key : seen.keys) std::ranges::sort(key.nodes);
+    all.push_back(std::move(seen));
+  }
+  return all;
+}
+
+bool is_set_up(const WorkflowRow& row, const alerts::Observed& observed) {
   if (row.partner.empty()) return true;
-  const auto partner = std::ranges::find(rules.partners, row.partner, &WatchedPartner::name);
-  return partner != rules.partners.end() && partner->credentials == alerts::Credentials::complete;
+  const auto partner =
+      std::ranges::find(observed.partners, row.partner, &alerts::PartnerSeen::name);
+  return partner != observed.partners.end() &&
+         partner->credentials == alerts::Credentials::complete;
 }
 
 // When the switch, or the schedule itself, was changed last: silence counts from there.
@@ -78,7 +138,7 @@ void observe_workflows(ports::Tx& tx, const AlertCheckSettings& rules, alerts::O
   for (const auto& row : workflow_table()) {
     auto seen = book::see_workflow(tx, rules.account, row.name, runs);
     seen.partner = row.partner;
-    seen.set_up = is_set_up(row, rules);
+    seen.set_up = is_set_up(row, observed);
     seen.reads = row.name == kReader;
     const auto switched = changes.switched.find(row.name);
     if (switched != changes.switched.end()) seen.enabled_since = switched->second;
@@ -90,23 +150,47 @@ void observe_workflows(ports::Tx& tx, const AlertCheckSettings& rules, alerts::O
   }
 }
 
-void observe_partners(ports::Tx& tx, const AlertCheckSettings& rules, alerts::Observed& observed) {
+// What the newest run with this key said of it. A key that no run has tried yet stands in for one
+// that no node has any more: what was said of that is still news.
+std::optional<std::string> refusal_of(ports::Tx& tx, const AlertCheckSettings& rules,
+                                      const alerts::PartnerSeen& partner,
+                                      std::string_view fingerprint, std::string_view workflow) {
   const book::RefusalKinds kinds{.unauthorized = ports::word(ports::CallError::unauthorized),
                                  .forbidden = ports::word(ports::CallError::forbidden)};
-  for (const auto& partner : rules.partners) {
-    alerts::PartnerSeen seen{.name = partner.name,
-                             .title = partner.title,
-                             .credentials = partner.credentials,
-                             .fingerprint = partner.fingerprint};
+  if (auto told = book::last_word_on(tx, rules.account, workflow, fingerprint, kinds)) {
+    return std::move(told->refusal);
+  }
+  auto newest = book::last_word(tx, rules.account, workflow, kinds);
+  if (!newest) return std::nullopt;
+  const bool is_anothers = std::ranges::find(partner.keys, newest->credential,
+                                             &alerts::KeySeen::fingerprint) != partner.keys.end();
+  return is_anothers ? std::nullopt : std::optional(std::move(newest->refusal));
+}
+
+// After the workflows: their runs tell whether the keys are taken.
+void observe_keys(ports::Tx& tx, const AlertCheckSettings& rules, alerts::Observed& observed) {
+  for (auto& partner : observed.partners) {
     for (const auto& workflow : observed.workflows) {
       if (workflow.partner != partner.name) continue;
-      seen.was_read = seen.was_read || workflow.read_until.has_value();
-      if (!seen.refusal) {
-        seen.refusal = book::last_refusal(tx, rules.account, workflow.name, kinds);
+      partner.was_read = partner.was_read || workflow.read_until.has_value();
+      for (auto& key : partner.keys) {
+        if (key.refusal) continue;
+        key.refusal = refusal_of(tx, rules, partner, key.fingerprint, workflow.name);
       }
     }
-    observed.partners.push_back(std::move(seen));
   }
+}
+
+// Ours, else that of the oldest living node that can send: who judges makes no difference to
+// whether people are told.
+std::optional<AlertMail> mail_of(const std::vector<book::SetUpNode>& nodes,
+                                 const AlertCheckSettings& rules) {
+  if (rules.mail) return rules.mail;
+  for (const auto& node : nodes) {
+    if (node.setup.mail_from.empty()) continue;
+    return AlertMail{.from = node.setup.mail_from, .base_url = node.setup.page_url};
+  }
+  return std::nullopt;
 }
 
 std::string event_data(alerts::AlertId id, alerts::Severity severity) {
@@ -132,7 +216,8 @@ class Doing {
     for (const auto& decision : alerts::remember(found, standing, tx_.now())) {
       apply(decision, found, before);
     }
-    if (rules_.mail) tell();
+    mail_ = mail_of(book::list_set_up(tx_, rules_.limits.silent_node), rules_);
+    if (mail_) tell();
   }
 
   AlertCheckResult result{};
@@ -202,8 +287,8 @@ class Doing {
     if (recipients.empty()) return;
     const auto opened = untold();
     if (opened.empty() && cleared_.empty()) return;
-    const auto text = alerts::mail_text(opened, cleared_, rules_.mail->base_url);
-    const auto domain = domain_of(rules_.mail->from);
+    const auto text = alerts::mail_text(opened, cleared_, mail_->base_url);
+    const auto domain = domain_of(mail_->from);
     for (const auto& recipient : recipients) {
       book::MailJob mail{.to = recipient,
                          .subject = text.subject,
@@ -218,10 +303,20 @@ class Doing {
 
   ports::Tx& tx_;
   const AlertCheckSettings& rules_;
+  std::optional<AlertMail> mail_;
   std::vector<alerts::MailLine> cleared_;
 };
 
 }  // namespace
+
+std::string_view word(alerts::Credentials credentials) {
+  switch (credentials) {
+    case alerts::Credentials::none: return "none";
+    case alerts::Credentials::incomplete: return "incomplete";
+    case alerts::Credentials::complete: return "complete";
+  }
+  return "none";
+}
 
 alerts::Observed observe(ports::Tx& tx, const AlertCheckSettings& settings) {
   alerts::Observed observed;
@@ -229,8 +324,9 @@ alerts::Observed observe(ports::Tx& tx, const AlertCheckSettings& settings) {
   auto nodes = book::see_nodes(tx, settings.limits.silent_node);
   observed.nodes = std::move(nodes.nodes);
   observed.watched_since = nodes.watched_since;
+  observed.partners = set_up_together(book::list_set_up(tx, settings.limits.silent_node), settings);
   observe_workflows(tx, settings, observed);
-  observe_partners(tx, settings, observed);
+  observe_keys(tx, settings, observed);
   observed.quarantine = book::see_quarantine(tx, settings.account);
   observed.dead_jobs = book::see_dead_jobs(tx);
   observed.breakers = book::see_breakers(tx);

@@ -23,14 +23,18 @@ namespace tallyman::workflows {
 
 inline constexpr std::string_view kAlertCheck = "alert-check";
 
+// What this program has of a partner; the other living nodes tell theirs in the book.
 struct WatchedPartner {
   std::string name;   // as in workflow_table()
   std::string title;  // for people: "ShipStation"
   alerts::Credentials credentials = alerts::Credentials::none;
   std::string fingerprint{};  // tells credentials apart without telling them
 };
+// What the nodes write down about theirs.
+std::string_view word(alerts::Credentials credentials);
 
-// How alerts leave the house; without one they stand on the page only.
+// How alerts leave the house. Where neither this program nor a living node has one, they stand on
+// the page only.
 struct AlertMail {
   std::string from;      // an address
   std::string base_url;  // of the links, without a slash at its end

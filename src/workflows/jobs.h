@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <string_view>
 
+#include "engine/haste.h"
 #include "engine/worker.h"
 #include "workflows/shipstation_sync.h"
 
@@ -12,11 +14,17 @@ namespace tallyman::workflows {
 struct SyncByUrgency {
   ShipStationSync& person;
   ShipStationSync& background;
+  engine::Haste& haste;  // of the background's requests
 };
 
 // A run of shipstation-sync. A failed run is not tried again by the queue: the next tick, or the
-// person who reads why, is the better retry. Refused credentials switch the workflow off.
+// person who reads why, is the better retry. Refused credentials switch the workflow off,
+// unless ShipStation takes another node's.
 engine::JobHandler shipstation_sync_job(SyncByUrgency sync, ports::Clock& clock);
+
+// What a run would do now; its result is the numbers and the changes as JSON (book/preview.h).
+inline constexpr std::string_view kSyncPreview = "sync-preview";
+engine::JobHandler sync_preview_job(ShipStationSync& sync);
 
 // Asks ShipStation for one order, to see whether it answers and takes the credentials.
 engine::JobHandler test_shipstation_job(ports::ShipStation& shipstation, ports::Clock& clock);

@@ -35,6 +35,15 @@ std::string status_of(ports::Tx& tx, AccountId account, std::int64_t quarantined
   return std::string(work::word(work::system_status(facts).status));
 }
 
+// Today is seen by looking. Of an earlier day the runs tell whether somebody was at work then.
+bool has_seen(ports::Tx& tx, AccountId account, Day day, const Zone& warehouse) {
+  if (day == warehouse.day(tx.now())) return true;
+  const Instant from = warehouse.earliest(LocalTime{day});
+  const Instant to = warehouse.earliest(LocalTime{day + std::chrono::days{1}});
+  const auto runs = book::count_runs(tx, account, from, to);
+  return runs.ok + runs.failed > 0;
+}
+
 // The worker may have begun the run itself.
 void record_run(ports::Tx& tx, const engine::JobContext& job, const std::string& message) {
   if (!book::find_run(tx, job.run())) {
@@ -81,13 +90,15 @@ book::Kpis count_kpis(ports::Tx& tx, AccountId account, Day day, const KpiSettin
 
 std::int64_t take_kpi_snapshot(ports::Tx& tx, const RunId& run, const KpiSettings& settings) {
   const Day day = kpi_day(tx.now(), settings.warehouse);
-  const auto accounts = book::list_accounts(tx);
-  for (const auto account : accounts) {
+  std::int64_t written = 0;
+  for (const auto account : book::list_accounts(tx)) {
+    if (!has_seen(tx, account, day, settings.warehouse)) continue;
+    ++written;
     auto kpis = count_kpis(tx, account, day, settings);
     kpis.run = run;
     book::put_kpis(tx, account, kpis);
   }
-  return std::ssize(accounts);
+  return written;
 }
 
 engine::JobHandler kpi_snapshot(KpiSettings settings) {
@@ -95,9 +106,10 @@ engine::JobHandler kpi_snapshot(KpiSettings settings) {
     std::string message;
     job.transact([&](ports::Tx& tx) {
       const auto accounts = take_kpi_snapshot(tx, job.run(), settings);
-      message = fmt::format("Numbers of {} kept for {} account{}.",
-                            to_text(kpi_day(tx.now(), settings.warehouse)), accounts,
-                            accounts == 1 ? "" : "s");
+      const auto day = to_text(kpi_day(tx.now(), settings.warehouse));
+      message = accounts == 0 ? fmt::format("Nothing was at work on {}, so nothing is kept.", day)
+                              : fmt::format("Numbers of {} kept for {} account{}.", day, accounts,
+                                            accounts == 1 ? "" : "s");
       record_run(tx, job, message);
     });
     return engine::JobDone{.message = message};

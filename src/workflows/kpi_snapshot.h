@@ -31,12 +31,13 @@ struct KpiSettings {
 };
 
 // The day whose numbers a snapshot takes now. Until 6 in the morning it is the day before: a node
-// that was down at 23:55 catches up.
+// that was down at 23:55 catches up, if it has seen that day.
 Day kpi_day(Instant now, const Zone& warehouse);
 
 book::Kpis count_kpis(ports::Tx& tx, AccountId account, Day day, const KpiSettings& settings);
 
-// Writes the rows of all accounts; answers how many.
+// Writes the rows of the accounts of which this book was at work on that day: the numbers of this
+// morning are nobody's yesterday. Answers how many.
 std::int64_t take_kpi_snapshot(ports::Tx& tx, const RunId& run, const KpiSettings& settings);
 
 // As the worker runs it: the rows and the run are one transaction.

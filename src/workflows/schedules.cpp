@@ -19,6 +19,7 @@ std::vector<engine::TickedWorkflow> ticked_workflows(const IsSetUp& is_set_up) {
   for (const auto& row : workflow_table()) {
     all.push_back({.name = std::string(row.name)});
     if (row.partner.empty()) continue;
+    all.back().partner = row.partner;
     all.back().is_set_up = [is_set_up, partner = row.partner] { return is_set_up(partner); };
   }
   return all;

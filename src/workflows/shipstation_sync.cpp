@@ -6,6 +6,7 @@
 #include "engine/caller.h"
 #include "engine/lease_keeper.h"
 #include "ports/statements.h"
+#include "workflows/asking.h"
 #include "workflows/shipstation_sync/run.h"
 
 namespace tallyman::workflows {
@@ -66,7 +67,9 @@ book::Ending ending_of(const RunState& run) {
 
 SyncResult finish(RunState& run, const book::Ending& ending) {
   take_numbers(run);
-  run.lease.transact([&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
+  if (run.lease != nullptr) {
+    run.lease->transact([&](ports::Tx& tx) { book::finish_run(tx, run.id, ending, run.numbers); });
+  }
   return {.end = SyncEnd::ran,
           .run = run.id,
           .outcome = ending.outcome,
@@ -95,7 +98,7 @@ void tell_asker(ports::Database& database, const SyncSettings& settings, const S
                 const book::Asker& asker, const std::string& failure) {
   if (asker.asked_by == "schedule") return;
   database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
-    book::start_run(tx, settings.account, result.run, kShipStationSync, asker);
+    book::start_run(tx, settings.account, result.run, kShipStationSync, asker, settings.credential);
     book::finish_run(
         tx, result.run,
         {.outcome = book::Outcome::skipped, .message = result.message, .failure = failure}, {});
@@ -118,8 +121,10 @@ std::optional<SyncResult> refused_by_book(RunState& run, const ports::DbFailure&
 SyncResult passes(RunState& run) {
   try {
     orders_pass(run);
-    read_by_id(run);
-    stream_passes(run);
+    if (run.lease != nullptr) {  // of a preview, no order is there for a shipment to belong to
+      read_by_id(run);
+      stream_passes(run);
+    }
     take_numbers(run);
     return finish(run, ending_of(run));
   } catch (const RunFailed& reason) {
@@ -137,21 +142,45 @@ std::string watermark_name(sync::Stream stream) {
   return fmt::format("{}/{}", kShipStationSync, sync::word(stream));
 }
 
+SyncSettings ShipStationSync::settings_now(ports::Tx& tx) const {
+  SyncSettings settings = settings_;
+  if (settings_.key_skus_now) {
+    settings.routing.key_skus = settings_.key_skus_now(tx);
+    settings.routing.known_skus = settings.routing.key_skus;
+  }
+  return settings;
+}
+
+SyncPreview ShipStationSync::preview(const RunId& id, std::stop_token stop,
+                                     const Progress& progress) {
+  const auto settings = ports::transact(parts_.database, ports::TxMode::read,
+                                        [&](ports::Tx& tx) { return settings_now(tx); });
+  engine::Caller caller(parts_.clock, parts_.random, std::move(stop), settings.retry);
+  RunState run{.parts = parts_,
+               .settings = settings,
+               .id = id,
+               .lease = nullptr,
+               .caller = caller,
+               .on_progress = progress,
+               .numbers = {},
+               .applied = {},
+               .gaps = {}};
+  auto result = passes(run);
+  return {.result = std::move(result), .changes = std::move(run.planned)};
+}
+
 SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::stop_token stop,
                                 const Progress& progress) {
   SyncResult result;
   result.run = id;
-  SyncSettings settings = settings_;  // of this run
-  const bool enabled = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    if (settings_.key_skus_now) {
-      settings.routing.key_skus = settings_.key_skus_now(tx);
-      settings.routing.known_skus = settings.routing.key_skus;
-    }
-    return book::is_enabled(tx, kShipStationSync);
+  SyncSettings settings;  // of this run
+  const auto off = ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    settings = settings_now(tx);
+    return why_off(tx, kShipStationSync);
   });
-  if (!enabled) {
+  if (off) {
     result.end = SyncEnd::disabled;
-    result.message = "shipstation-sync is switched off; nothing was done.";
+    result.message = *off;
     tell_asker(parts_.database, settings_, result, asker, "disabled");
     return result;
   }
@@ -171,7 +200,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
   RunState run{.parts = parts_,
                .settings = settings,
                .id = id,
-               .lease = lease,
+               .lease = &lease,
                .caller = caller,
                .on_progress = progress,
                .numbers = {},
@@ -179,7 +208,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
                .gaps = {}};
   lease.transact([&](ports::Tx& tx) {
     book::close_lost_runs(tx, settings_.account, kShipStationSync, id);
-    book::start_run(tx, settings_.account, id, kShipStationSync, asker);
+    book::start_run(tx, settings_.account, id, kShipStationSync, asker, settings_.credential);
     book::note_run_of(tx, kShipStationSync);
   });
   return passes(run);

@@ -7,8 +7,10 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/book/leases.h"
+#include "adapters/book/preview.h"
 #include "adapters/book/runs.h"
 #include "ports/clock.h"
 #include "ports/database.h"
@@ -43,6 +45,13 @@ struct SyncResult {
   book::RunNumbers numbers;
 };
 
+// What a run would do now with the orders; shipments and what waits in quarantine follow from them
+// and are not looked at.
+struct SyncPreview {
+  SyncResult result;
+  std::vector<book::PlannedChange> changes;  // the first hundred
+};
+
 class ShipStationSync {
  public:
   ShipStationSync(SyncParts parts, SyncSettings settings)
@@ -57,9 +66,15 @@ class ShipStationSync {
   SyncResult run(const RunId& id, const book::Asker& asker, std::stop_token stop,
                  const Progress& progress = {});
 
+  // Reads and decides like run() and takes every change back: nothing of the book is changed, no
+  // lease is needed, and it is told where it would end. Also while the workflow is switched off.
+  SyncPreview preview(const RunId& id, std::stop_token stop, const Progress& progress = {});
+
   const SyncSettings& settings() const { return settings_; }
 
  private:
+  SyncSettings settings_now(ports::Tx& tx) const;
+
   SyncParts parts_;
   SyncSettings settings_;
 };

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/book/jobs.h"
+#include "adapters/book/leases.h"
+#include "adapters/book/runs.h"
 #include "api/api_test.h"
 #include "ports/statements.h"
 #include "workflows/schedules.h"
@@ -25,8 +27,9 @@ class Asking : public ApiTest {
   }
   // As if a worker had claimed it.
   void is_run_by(const std::string& node, const std::string& lease) {
-    story_.script("INSERT INTO nodes VALUES ('" + node +
-                  "', 'web2, process 9 #x', '1', 1, 1, NULL)");
+    story_.script(
+        "INSERT INTO nodes (node_id, holder, version, started_us, heartbeat_us) VALUES ('" + node +
+        "', 'web2, process 9 #x', '1', 1, 1)");
     story_.script("UPDATE jobs SET state = 'running', node_id = '" + node +
                   "', run_id = 'r1', lease_token = 1, lease_until_us = " + lease);
   }
@@ -74,6 +77,18 @@ TEST_F(Asking, AWorkflowWithoutItsPartnerIsNotAskedFor) {
   post("/api/v1/workflows/no-such-thing/runs", 404);
 }
 
+TEST_F(Asking, APreviewIsAJobOfItsOwnBesideARun) {
+  post("/api/v1/sync/runs");
+  const auto first = post("/api/v1/sync/previews");
+  EXPECT_FALSE(first.at("already_running").as_bool());
+  const auto second = post("/api/v1/sync/previews");
+  EXPECT_TRUE(second.at("already_running").as_bool());
+  EXPECT_EQ(second.at("job_id"), first.at("job_id"));
+  EXPECT_EQ(story_.one("SELECT COUNT(*) FROM audit_log WHERE action = 'sync.preview'"), "2");
+  context_.status.configured = false;
+  post("/api/v1/sync/previews", 409);
+}
+
 TEST_F(Asking, WhoJoinsAJobOfTheScheduleTakesItOver) {
   story_.database().transact(ports::TxMode::write, [](ports::Tx& tx) {
     book::enqueue(tx, {.kind = "shipstation-sync",
@@ -87,6 +102,60 @@ TEST_F(Asking, WhoJoinsAJobOfTheScheduleTakesItOver) {
   EXPECT_EQ(story_.one("SELECT priority || asked_by FROM jobs").substr(0, 2), "0l");
   EXPECT_EQ(story_.one("SELECT run_at_us FROM jobs"),
             std::to_string(to_micros(story_.clock().now())));
+}
+
+TEST_F(Asking, WhoJoinsARunningJobOfTheScheduleTakesItOverToo) {
+  story_.database().transact(ports::TxMode::write, [](ports::Tx& tx) {
+    book::enqueue(tx, {.kind = "shipstation-sync",
+                       .unique_key = "shipstation-sync",
+                       .asked_by = "schedule",
+                       .why = "every 5 minutes"});
+  });
+  is_run_by("this node", in_an_hour());
+  EXPECT_TRUE(post("/api/v1/sync/runs").at("held_by").is_null());
+  EXPECT_EQ(story_.one("SELECT priority || state FROM jobs"), "0running");
+  EXPECT_NE(story_.one("SELECT asked_by FROM jobs"), "schedule");
+}
+
+// The real book; something else happens between two of its transactions.
+class Meanwhile final : public ports::Database {
+ public:
+  Meanwhile(ports::Database& real, std::function<void()> what)
+      : real_(real), what_(std::move(what)) {}
+  void transact(ports::TxMode mode, const std::function<void(ports::Tx&)>& work) override {
+    real_.transact(mode, work);
+    if (auto what = std::exchange(what_, {})) what();
+  }
+  ports::Dialect dialect() const override { return real_.dialect(); }
+  std::string description() const override { return real_.description(); }
+  void prepare(const ports::Statement& statement) override { real_.prepare(statement); }
+
+ private:
+  ports::Database& real_;
+  std::function<void()> what_;
+};
+
+TEST_F(Asking, ARunThatHasJustBegunIsNotTakenForOneThatWasCutOff) {
+  Meanwhile database(story_.database(), [&] {
+    story_.database().transact(ports::TxMode::write, [&](ports::Tx& tx) {
+      const RunId run{"just-begun"};
+      ASSERT_TRUE(book::take_lease(tx, "shipstation-sync/1", "web1, process 7 #x", run,
+                                   std::chrono::minutes{1}));
+      book::start_run(tx, kDefaultAccount, run, "shipstation-sync", {});
+    });
+  });
+  const api::Context racing{.database = database,
+                            .clock = story_.clock(),
+                            .warehouse = pacific(),
+                            .known_skus = {},
+                            .status = {},
+                            .version = "test"};
+  http_server::Request request;
+  request.method = "GET";
+  request.path = "/api/v1/runs/just-begun";
+  request.peer = "unix";
+  const auto answer = api::make_handler(racing)(request);
+  EXPECT_EQ(answer.body.find("Cut off"), std::string::npos) << answer.body;
 }
 
 TEST_F(Asking, AWorkflowThatIsOffIsNotAskedFor) {

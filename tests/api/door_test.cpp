@@ -145,7 +145,8 @@ http_server::Request Browser::request(const std::string& method, const std::stri
   std::map<std::string, std::string> all{{"Host", std::string(kHost)}};
   if (!cookie.empty()) all["Cookie"] = cookie;
   if (method != "GET") {
-    all["Origin"] = "http://" + std::string(kHost);
+    const auto over = headers.find("X-Forwarded-Proto");
+    all["Origin"] = (over == headers.end() ? "http" : over->second) + "://" + std::string(kHost);
     all["Sec-Fetch-Site"] = "same-origin";
     if (!csrf.empty()) all["X-CSRF-Token"] = csrf;
   }

@@ -6,14 +6,19 @@
 #include <mutex>
 #include <set>
 
+#include "adapters/book/api_tokens.h"
 #include "adapters/book/live_events.h"
 #include "adapters/book/migrations.h"
+#include "adapters/book/sessions.h"
+#include "adapters/book/users.h"
 #include "adapters/database/migrations.h"
 #include "adapters/time/system_clock.h"
 #include "adapters/time/system_threads.h"
 #include "api/api_test.h"
 #include "api/live_feed.h"
+#include "domain/base/digest.h"
 #include "domain/base/whole_number.h"
+#include "domain/people/token_text.h"
 #include "http_server/server.h"
 #include "http_server/wire.h"
 #include "ports/statements.h"
@@ -35,10 +40,11 @@ struct Told {
 // A page that watches, as the HTML standard reads a stream.
 class Page {
  public:
-  explicit Page(std::uint16_t port, const std::string& query = "", const std::string& last = "")
+  explicit Page(std::uint16_t port, const std::string& query = "", const std::string& last = "",
+                const std::string& headers = "")
       : wire_(port) {
     wire_.send("GET /api/v1/events" + query + " HTTP/1.1\r\nHost: localhost\r\n" +
-               (last.empty() ? "" : "Last-Event-ID: " + last + "\r\n") + "\r\n");
+               (last.empty() ? "" : "Last-Event-ID: " + last + "\r\n") + headers + "\r\n");
     head_ = wire_.read_head_only();
   }
   const http_server::wire::Answer& head() const { return head_; }
@@ -103,11 +109,11 @@ class Written {
   http_server::OpenStream writer() { return std::make_shared<End>(*this); }
   bool wait_for(std::string_view words) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, 20s, [&] { return text_.find(words) != std::string::npos; });
+    return changed_.wait_for(lock, 2min, [&] { return text_.find(words) != std::string::npos; });
   }
   bool wait_for_end() {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, 20s, [&] { return ended_; });
+    return changed_.wait_for(lock, 2min, [&] { return ended_; });
   }
   bool holds(std::string_view words) {
     const std::lock_guard lock(mutex_);
@@ -370,6 +376,106 @@ TEST_P(Events, WhenTheTableCannotBeReadNobodyIsLeftToBelieveItIsLive) {
   EXPECT_EQ(Page(port()).head().status, 503);
   database_.script("ALTER TABLE gone RENAME TO live_events");
   EXPECT_EQ(Page(port()).next().kind, "hello");
+}
+
+// Somebody signed in, and a program with a token; both are watched through the same door.
+class Watchers : public Events {
+ protected:
+  Watchers() {
+    rules_.recheck = 5ms;
+    ports::transact(*database_, ports::TxMode::write, [this](ports::Tx& tx) {
+      book::add_user(tx, "ana", people::Role::operator_, "no hash");
+      ana_ = book::find_user(tx, "ana")->id;
+      book::begin_session(tx, sha256_hex(session_), ana_, "127.0.0.1", {});
+      const auto token = people::make_token({1, 2, 3, 4}, {5, 6, 7, 8});
+      token_ = token.text;
+      token_id_ = token.id;
+      book::add_token(tx, {.id = token.id,
+                           .hash = sha256_hex(token.text),
+                           .name = "till",
+                           .role = people::Role::viewer,
+                           .created_by = "user:ana"});
+    });
+  }
+  std::unique_ptr<Page> by_session() {
+    return std::make_unique<Page>(port(), "", "", "Cookie: tallyman=" + session_ + "\r\n");
+  }
+  std::unique_ptr<Page> by_token() {
+    return std::make_unique<Page>(port(), "", "", "Authorization: Bearer " + token_ + "\r\n");
+  }
+  template <class Work>
+  void write(Work work) {
+    ports::transact(*database_, ports::TxMode::write, work);
+  }
+  static void expect_end(Page& page) {
+    while (page.next_block()) ASSERT_LT(page.comments(), 100) << "it goes on and on";
+  }
+  std::string seen() {
+    return database_.rows("SELECT CAST(seen_us AS TEXT) FROM sessions").at(0).at(0);
+  }
+
+  std::int64_t ana_ = 0;
+  std::string session_ = std::string(64, '5');
+  std::string token_;
+  std::string token_id_;
+};
+INSTANTIATE_TEST_SUITE_P(Both, Watchers,
+                         testing::Values(ports::Dialect::sqlite, ports::Dialect::postgres),
+                         [](const auto& row) {
+                           return row.param == ports::Dialect::sqlite ? "Sqlite" : "Postgres";
+                         });
+
+TEST_P(Watchers, AStreamEndsWithItsSessionAndNobodyElses) {
+  serve();
+  const auto page = by_session();
+  const auto other = by_token();
+  page->next("hello");
+  other->next("hello");
+  write([](ports::Tx& tx) { book::end_sessions(tx, book::find_user(tx, "ana")->id); });
+  expect_end(*page);
+  publish("order.changed", "{}");
+  EXPECT_EQ(other->next().kind, "order.changed");
+}
+
+TEST_P(Watchers, AStreamEndsWithItsToken) {
+  serve();
+  const auto page = by_token();
+  page->next("hello");
+  write([this](ports::Tx& tx) { book::revoke_token(tx, token_id_); });
+  expect_end(*page);
+}
+
+TEST_P(Watchers, AStreamEndsWithTheRoleThatItBeganWith) {
+  serve();
+  const auto page = by_session();
+  page->next("hello");
+  write([this](ports::Tx& tx) { book::set_role(tx, ana_, people::Role::viewer); });
+  expect_end(*page);
+}
+
+TEST_P(Watchers, WatchingIsNoUseOfASession) {
+  database_.script("UPDATE sessions SET seen_us = seen_us - 300000000");
+  const auto before = seen();
+  serve();
+  for (int reconnections = 0; reconnections < 3; ++reconnections) by_session()->next("hello");
+  EXPECT_EQ(seen(), before);
+  Wire(port()).ask("GET /api/v1/session HTTP/1.1\r\nHost: localhost\r\nCookie: tallyman=" +
+                   session_ + "\r\n\r\n");
+  EXPECT_NE(seen(), before) << "but asking is";
+}
+
+TEST(WatcherRules, AStreamIsLookedAtBeforeFifteenSecondsAreOver) {
+  const api::LiveFeedRules rules;
+  EXPECT_LT(rules.recheck + rules.poll, 15s);
+}
+
+TEST_P(Watchers, OneWatcherLeavesPlacesToOthers) {
+  serve();
+  std::vector<std::unique_ptr<Page>> pages;
+  for (int i = 0; i < 9; ++i) pages.push_back(by_session());
+  EXPECT_EQ(pages[7]->head().status, 200);
+  EXPECT_EQ(pages[8]->head().status, 503);
+  EXPECT_EQ(by_token()->head().status, 200);
 }
 
 TEST_P(Events, StopEndsWatchersAtOnce) {

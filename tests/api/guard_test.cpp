@@ -230,6 +230,26 @@ TEST_P(Guard, TheCookieIsForThisHostAloneAndNoScriptReadsIt) {
   EXPECT_EQ(header(believed, "Strict-Transport-Security"), "");
 }
 
+TEST_P(Guard, OverTlsAPageThatCameWithoutItIsNotOurs) {
+  Browser ana(*this, "10.0.0.1");
+  ana.headers = {{"X-Forwarded-Proto", "https"},
+                 {"X-Forwarded-For", "192.0.2.7"},
+                 {"Origin", "https://tally.example"},
+                 {"Sec-Fetch-Site", ""}};
+  EXPECT_EQ(ana.sign_in("ana", kAnaWords).status, 200);
+  const json::object token{{"name", "till"}, {"role", "viewer"}};
+  EXPECT_EQ(ana.send("POST", "/api/v1/tokens", token).status, 201);
+  ana.headers["Origin"] = "http://tally.example";
+  EXPECT_EQ(ana.send("POST", "/api/v1/tokens", token).status, 403);
+  ana.headers["Origin"] = "ftp://tally.example";
+  EXPECT_EQ(ana.send("POST", "/api/v1/tokens", token).status, 403);
+
+  Browser behind_an_unnamed_proxy(*this);
+  behind_an_unnamed_proxy.headers = {{"Origin", "https://tally.example"}, {"Sec-Fetch-Site", ""}};
+  EXPECT_EQ(behind_an_unnamed_proxy.sign_in("ana", kAnaWords).status, 200);
+  EXPECT_EQ(behind_an_unnamed_proxy.send("POST", "/api/v1/tokens", token).status, 201);
+}
+
 TEST_P(Guard, OtherNamesAreNotUs) {
   Browser ana(*this);
   for (const auto* host : {"evil.example", "10.0.0.8", "tally.example.evil.example"}) {

@@ -93,9 +93,13 @@ TEST_F(ApiHealth, TellsAStrangerNothingOfWhatWentWrong) {
   stranger.headers = {{"Host", "localhost"}};
   const auto answer = send(stranger);
   EXPECT_EQ(answer.status, 503);
-  for (const auto* word : {"unreachable", "connect", "http", "ssapi"}) {
+  for (const auto* word : {"unreachable", "connect", "http", "ssapi", "shipstation", "sync"}) {
     EXPECT_EQ(answer.body.find(word), std::string::npos) << answer.body;
   }
+  EXPECT_NE(answer.body.find("The last run of a workflow failed."), std::string::npos);
+  stranger.peer = "127.0.0.1";
+  EXPECT_NE(send(stranger).body.find("shipstation-sync"), std::string::npos)
+      << "this machine hears which";
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "adapters/book/run_log.h"
 #include "api/api_test.h"
 #include "ports/statements.h"
+#include "workflows/schedules.h"
 
 namespace tallyman::tests {
 namespace {
@@ -134,6 +135,38 @@ TEST_F(JobsApi, RetryIsANewJobOfADeadOne) {
   EXPECT_EQ(again.at("state").as_string(), "available");
   EXPECT_NE(again.at("job_id").as_int64(), id.value);
   EXPECT_EQ(story_.one("SELECT COUNT(*) FROM audit_log WHERE action = 'job.retry'"), "1");
+}
+
+TEST_F(JobsApi, WhatIsSwitchedOffIsNotAskedForAgainEither) {
+  write([](ports::Tx& tx) { workflows::add_switches(tx); });
+  const auto id = add({.kind = "shipstation-sync"});
+  post(path(id) + "/cancel", 202);
+  story_.script("UPDATE workflow_controls SET enabled = 0");
+  const auto refused = post(path(id) + "/retry", 409);
+  EXPECT_EQ(refused.at("detail").as_string(),
+            "shipstation-sync is switched off; nothing was done.");
+  EXPECT_EQ(story_.one("SELECT COUNT(*) FROM jobs"), "1");
+  EXPECT_EQ(story_.one("SELECT COUNT(*) FROM audit_log WHERE action = 'job.retry'"), "0");
+  story_.script("UPDATE workflow_controls SET enabled = 1");
+  post(path(id) + "/retry", 202);
+}
+
+TEST_F(JobsApi, DoneChecksForAlertsAreShownToWhoAsksForThem) {
+  const auto check = add({.kind = "alert-check"});
+  add({.kind = "a"});
+  const auto listed = [&](const std::string& query) {
+    return get("/api/v1/jobs" + query).at("items").as_array().size();
+  };
+  EXPECT_EQ(listed(""), 2U) << "one that has not run yet is shown";
+  story_.script("UPDATE jobs SET state = 'done', finished_us = enqueued_us WHERE job_id = " +
+                std::to_string(check.value));
+  EXPECT_EQ(listed(""), 1U);
+  EXPECT_EQ(listed("?state=done"), 0U);
+  EXPECT_EQ(get("/api/v1/jobs").at("counts").at("done").as_int64(), 0) << "as the list shows";
+  EXPECT_EQ(listed("?housekeeping=shown"), 2U);
+  EXPECT_EQ(get("/api/v1/jobs?housekeeping=shown").at("counts").at("done").as_int64(), 1);
+  EXPECT_EQ(listed("?kind=alert-check"), 1U);
+  EXPECT_EQ(send("GET", "/api/v1/jobs?housekeeping=1").status, 400);
 }
 
 TEST_F(JobsApi, NodesAreUpSilentOrStopped) {

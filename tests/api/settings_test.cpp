@@ -72,11 +72,28 @@ TEST_F(SettingsApi, AValueOutOfRangeIsRefusedSayingWhatIsAllowed) {
 }
 
 TEST_F(SettingsApi, WhatTheFileDecidesAndWhatIsNotKnownIsRefused) {
-  EXPECT_EQ(put("timezone", R"({"value":"UTC"})").status, 409);
-  EXPECT_EQ(put("shipstation.secret", R"({"value":"x"})").status, 409);
+  EXPECT_EQ(put("timezone", R"({"value":"UTC"})").status, 422);
+  EXPECT_EQ(put("shipstation.secret", R"({"value":"x"})").status, 422);
   EXPECT_EQ(put("warehouse.colour", R"({"value":"x"})").status, 404);
   EXPECT_EQ(send("DELETE", "/api/v1/settings/warehouse.colour").status, 404);
   EXPECT_EQ(send("GET", "/api/v1/settings/warehouse.colour/history").status, 404);
+}
+
+TEST_F(SettingsApi, WhereASettingOfTheFileIsChangedIsSaidAsItIs) {
+  context_.file_settings = {
+      {"timezone", "America/Chicago", "default", "a zone name", "TALLYMAN_TIMEZONE"},
+      {"server.url", "https://tally.example", "/etc/tallyman/tallyman.toml:7", "an URL",
+       "TALLYMAN_SERVER_URL"},
+      {"sync.interval_minutes", "10", "TALLYMAN_SYNC_INTERVAL_MINUTES", "a number",
+       "TALLYMAN_SYNC_INTERVAL_MINUTES"}};
+  const auto says = [&](const std::string& key, const std::string& words) {
+    const auto refused = put(key, R"({"value":"UTC"})").body;
+    EXPECT_NE(refused.find(words), std::string::npos) << refused;
+  };
+  says("timezone", "has its built-in value");
+  says("timezone", "by TALLYMAN_TIMEZONE, and start");
+  says("server.url", "is set by /etc/tallyman/tallyman.toml:7");
+  says("sync.interval_minutes", "set schedule.shipstation-sync instead");
 }
 
 TEST_F(SettingsApi, AValueWrittenByPlainSqlCountsOrIsShownWithAWarning) {

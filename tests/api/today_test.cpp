@@ -1,3 +1,4 @@
+#include "adapters/book/controls.h"
 #include "api/api_test.h"
 
 namespace tallyman::tests {
@@ -47,7 +48,37 @@ TEST_F(ApiTest, TodayOfAnEmptyBookSaysThatNothingWasReadYet) {
   EXPECT_TRUE(today.at("cutoff").is_null());
   EXPECT_TRUE(today.at("last_sync").is_null());
   EXPECT_FALSE(today.at("proven").as_bool());
+  EXPECT_EQ(today.at("reading").as_string(), "never");
+  EXPECT_TRUE(tile(today, "awaiting_orders").at("value").is_null());
   EXPECT_TRUE(tile(today, "watermark_age_minutes").at("value").is_null());
+}
+
+TEST_F(ApiTest, ASyncThatIsOffSaysWhoWhenAndWhyAndItsFiguresAreNotProven) {
+  story_.sync();
+  EXPECT_EQ(get("/api/v1/today").at("reading").as_string(), "current");
+  EXPECT_TRUE(get("/api/v1/sync/status").at("off").is_null());
+  story_.database().transact(ports::TxMode::write, [](ports::Tx& tx) {
+    book::turn(tx, "shipstation-sync", book::Turn::off, "user:ana", "stocktaking");
+  });
+  const auto off = get("/api/v1/sync/status").at("off").as_object();
+  EXPECT_EQ(off.at("reason").as_string(), "stocktaking");
+  EXPECT_EQ(off.at("by").as_string(), "user:ana");
+  EXPECT_TRUE(off.at("at").is_string());
+  const auto today = get("/api/v1/today");
+  EXPECT_EQ(today.at("reading").as_string(), "off");
+  EXPECT_FALSE(today.at("proven").as_bool());
+  EXPECT_EQ(today.at("attention").at(0).at("kind").as_string(), "sync");
+  EXPECT_EQ(get("/api/v1/orders").at("reading").as_string(), "off");
+}
+
+TEST_F(ApiTest, AFailureOfThePartnerIsASentenceAndItsWordsStandBeside) {
+  story_.sync();
+  story_.world().set_fault({.fault = sandbox::Fault::unreachable});
+  story_.sync();
+  const auto sync = get("/api/v1/today").at("last_sync").as_object();
+  EXPECT_EQ(sync.at("message").as_string(),
+            "ShipStation could not be reached. Nothing is lost; it is tried again by itself.");
+  EXPECT_TRUE(sync.at("technical").as_string().find("watermark") != std::string::npos);
 }
 
 TEST_F(ApiTest, ABreakerIsShownWithItsReasonAndItsNextProbe) {

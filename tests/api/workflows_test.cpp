@@ -48,6 +48,17 @@ TEST_F(WorkflowsApi, ShowsEveryWorkflowOfTheTable) {
   EXPECT_EQ(send("GET", "/api/v1/workflows/nothing").status, 404);
 }
 
+TEST_F(WorkflowsApi, TheIntervalOfTheSyncIsThatOfTheScheduleInForce) {
+  const auto seconds = [&] { return get("/api/v1/sync/status").at("interval_seconds").as_int64(); };
+  EXPECT_EQ(seconds(), 300);
+  story_.script(
+      "INSERT INTO configuration_params (category, parameter_name, value) "
+      "VALUES ('schedule', 'shipstation-sync', 'every 7 minutes')");
+  EXPECT_EQ(seconds(), 420);
+  story_.script("UPDATE configuration_params SET value = 'by a person'");
+  EXPECT_EQ(seconds(), 0);
+}
+
 TEST_F(WorkflowsApi, ShowsTheLastThirtyRunsNewestLast) {
   for (int run = 0; run < 35; ++run) story_.sync();
   const auto one = get(kSync);

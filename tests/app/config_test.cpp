@@ -86,7 +86,7 @@ TEST_F(ConfigTest, WithoutFileAndVariablesHasTheDocumentedDefaults) {
   EXPECT_EQ(config.sync.interval, std::chrono::minutes{5});
   EXPECT_EQ(config.sync.overlap, std::chrono::minutes{10});
   EXPECT_EQ(config.sync.seed, std::chrono::days{30});
-  EXPECT_EQ(config.sync.lease, std::chrono::seconds{60});
+  EXPECT_EQ(config.sync.lease, std::chrono::seconds{40});
   EXPECT_EQ(config.orders.manual_prefix, "10");
   EXPECT_EQ(config.orders.key_skus,
             (std::vector<Sku>{{"17612"}, {"17904"}, {"17914"}, {"18675"}, {"18795"}}));
@@ -141,7 +141,7 @@ format = "json"
       {"sync.interval_minutes", "7"},
       {"sync.overlap_minutes", "20"},
       {"sync.seed_days", "14"},
-      {"sync.lease_seconds", "60"},
+      {"sync.lease_seconds", "40"},
       {"orders.manual_prefix", "20"},
       {"orders.key_skus", "17612,17904"},
       {"server.listen", "[::1]:9000"},
@@ -325,6 +325,34 @@ TEST_F(ConfigTest, NeverShowsASecretOrAPassword) {
   EXPECT_EQ(setting(config, "shipstation.secret").value, "not set");
   EXPECT_EQ(setting(config, "database.url").value, "postgresql://book@db.example:5432/tallyman");
   for (const auto& row : shown(config)) EXPECT_EQ(row.value.find("hidden"), std::string::npos);
+}
+
+TEST_F(ConfigTest, APasswordHidesInNoPlaceOfADatabaseUrl) {
+  for (const auto* url :
+       {"postgresql://book:hidden@db.example/tallyman", "postgres://:hidden@db.example/tallyman",
+        "postgresql://book:hid%64en@db.example/tallyman",
+        "postgresql://book:a%40hidden@db.example/tallyman",
+        "postgresql://book:hidden@[::1]:5432/tallyman",
+        "postgresql://book@db.example/tallyman?password=hidden",
+        "postgresql:///tallyman?host=/run/pg&user=book&password=hidden",
+        "postgresql://db.example/tallyman?sslmode=require&sslpassword=hidden",
+        "postgresql://book:hidden", "postgresql://book:a@hidden@db.example/tallyman",
+        "postgresql://book:a/hidden@db.example/tallyman",
+        "postgresql://book:hidden@db.example:port/x", "postgresql:/book:hidden@db.example/tallyman",
+        "postgresql//book:hidden@db.example/x", "host=db.example user=book password=hidden",
+        "mysql://book:hidden@db.example/x"}) {
+    set("TALLYMAN_DATABASE", url);
+    const auto config = load_config(sources_);
+    if (!config) {
+      for (const auto& one : config.error()) {
+        EXPECT_EQ(one.what.find("hid"), std::string::npos) << one.what;
+      }
+      continue;
+    }
+    for (const auto& row : shown(*config)) {
+      EXPECT_EQ(row.value.find("hid"), std::string::npos) << url << " shows " << row.value;
+    }
+  }
 }
 
 TEST_F(ConfigTest, MentionsAVariableThatIsNearlyASetting) {

@@ -97,6 +97,41 @@ TEST_P(DoctorTest, AStoppedDaemonIsNoticed) {
   EXPECT_EQ(complaints(), "bad nodes, bad workflows, warn nodes, warn mail");
 }
 
+TEST_P(DoctorTest, AFailedLastRunIsBadAtOnce) {
+  serving();
+  write([](ports::Tx& tx) {
+    book::start_run(tx, kDefaultAccount, RunId{"r2"}, "shipstation-sync", {});
+    book::finish_run(tx, RunId{"r2"},
+                     {.outcome = book::Outcome::failed,
+                      .message = "Reading orders: timeout (timeout: curl 28). It stays.",
+                      .failure = "timeout"},
+                     {});
+  });
+  EXPECT_EQ(complaints(), "bad workflows, warn mail");
+  for (const auto& line : look()) {
+    if (line.area != "workflows") continue;
+    EXPECT_EQ(line.what, "the last run of shipstation-sync failed");
+    EXPECT_EQ(line.todo,
+              "ShipStation did not answer in time. Nothing is lost; it is tried again by itself.");
+  }
+}
+
+TEST_P(DoctorTest, BeforeTheFirstSyncItIsNotWell) {
+  migrated();
+  write([](ports::Tx& tx) {
+    book::beat_node(tx, {.id = "n1", .holder = "web1, process 7 #x", .version = "1"});
+  });
+  EXPECT_EQ(complaints(), "warn sync, warn mail");
+}
+
+TEST_P(DoctorTest, ASyncThatIsSwitchedOffIsToldWithItsReason) {
+  serving();
+  write([](ports::Tx& tx) {
+    book::turn(tx, "shipstation-sync", book::Turn::off, "user:ana", "stocktaking");
+  });
+  EXPECT_EQ(complaints(), "warn sync, warn mail");
+}
+
 TEST_P(DoctorTest, AServerThatNeverStartedIsNoAlarmYet) {
   migrated();
   config.shipstation = {};

@@ -50,8 +50,8 @@ TEST_F(Alerts, AListIsATableForPeople) {
       200, R"({"items":[)" + alert() + R"(],"next_cursor":"12","counts":{}})"};
   EXPECT_EQ(run(AlertsList{}), Exit::done);
   EXPECT_EQ(out,
-            "ID  SEVERITY  STATE  OPENED            OWNER  TITLE\n"
-            "12  critical  open   2026-11-20T06:30  bo     The disk is full\n");
+            "ID  SEVERITY  STATE  OPENED                OWNER  TITLE\n"
+            "12  critical  open   2026-11-20 06:30 UTC  bo     The disk is full\n");
   EXPECT_EQ(error, "more: --cursor 12\n");
 }
 
@@ -68,9 +68,9 @@ TEST_F(Alerts, OneIsShownWithWhatToDo) {
   EXPECT_EQ(out,
             "alert 12  critical  open\nThe disk is full\nMake room.\n"
             "rule        disk_low of the order book\n"
-            "opened      2026-11-20T06:30:00.000000Z, seen 2 times, last "
-            "2026-11-20T06:31:00.000000Z\n"
-            "owner       bo, 2026-11-20T06:40:00.000000Z\n"
+            "opened      2026-11-20 06:30 UTC, seen 2 times, last "
+            "2026-11-20 06:31 UTC\n"
+            "owner       bo, 2026-11-20 06:40 UTC\n"
             "see         /settings\n");
 }
 

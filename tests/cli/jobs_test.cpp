@@ -54,8 +54,8 @@ TEST_F(Jobs, AListIsATableForPeople) {
   EXPECT_EQ(run(JobsList{.state = "running"}), Exit::done);
   EXPECT_EQ(
       out,
-      "JOB  KIND              STATE    ATTEMPT  PROGRESS  ASKED BY  ENQUEUED          MESSAGE\n"
-      "  7  shipstation-sync  running        1  3/9       schedule  2026-11-20T06:30\n");
+      "JOB  KIND              STATE    ATTEMPT  PROGRESS  ASKED BY  ENQUEUED              MESSAGE\n"
+      "  7  shipstation-sync  running        1  3/9       schedule  2026-11-20 06:30 UTC\n");
   EXPECT_EQ(error, "more: --cursor 7\n");
 }
 
@@ -74,7 +74,7 @@ TEST_F(Jobs, FollowingPrintsEachLineOnceAndEndsWithTheJob) {
   answers["GET /api/v1/jobs/7/log?after=5"] = {{200, R"({"items":[],"next_after":null})"}};
   EXPECT_EQ(run(JobsShow{.id = 7, .follow = true}), Exit::partly);
   EXPECT_TRUE(
-      out.starts_with("2026-11-20T06:30:02  info  one\n2026-11-20T06:30:02  info  two\n\n"
+      out.starts_with("2026-11-20 06:30:02 UTC  info  one\n2026-11-20 06:30:02 UTC  info  two\n\n"
                       "job 7  shipstation-sync  done\n"))
       << out;
 }

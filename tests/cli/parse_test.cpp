@@ -42,6 +42,30 @@ TEST(CommandLine, HelpGoesToStandardOutput) {
   }
 }
 
+TEST(CommandLine, TheVersionMayBeAskedForInTwoWays) {
+  for (const auto& words :
+       {std::vector<std::string>{"--version"}, std::vector<std::string>{"version"}}) {
+    const auto parsed = parse(words);
+    ASSERT_TRUE(parsed);
+    EXPECT_TRUE(std::holds_alternative<Version>(parsed->command));
+  }
+}
+
+TEST(CommandLine, ATimeoutIsANumberWithItsUnit) {
+  const auto timeout_of = [](const std::string& text) {
+    const auto parsed = parse({"sync", "run", "--timeout", text});
+    return parsed ? std::get<SyncRun>(std::get<ApiCommand>(parsed->command)).timeout : std::nullopt;
+  };
+  EXPECT_EQ(timeout_of("90s"), std::chrono::seconds(90));
+  EXPECT_EQ(timeout_of("10m"), std::chrono::minutes(10));
+  EXPECT_EQ(timeout_of("2h"), std::chrono::hours(2));
+  for (const auto* wrong : {"10", "m", "10d", "-1s", "1.5h", "10min", "99999999999999999999s"}) {
+    const auto parsed = parse({"sync", "run", "--timeout", wrong});
+    ASSERT_FALSE(parsed) << wrong;
+    EXPECT_EQ(parsed.error().exit, 2) << wrong;
+  }
+}
+
 TEST(CommandLine, TheSandboxGetsItsOwnWords) {
   const auto parsed = parse({"sandbox", "--listen", "127.0.0.1:9900", "--seed", "1"});
   ASSERT_TRUE(parsed);

@@ -78,8 +78,8 @@ TEST(UserCommands, TheListIsATableForPeople) {
                            R"("sessions":2,"last_seen_at":"2026-11-20T06:30:00.000000Z",)"
                            R"("created_at":"2026-11-01T06:30:00.000000Z"}],"next_cursor":null})"})
                 .out,
-            "NAME  ROLE   STATE        SESSIONS  LAST SEEN         CREATED\n"
-            "ana   admin  may sign in         2  2026-11-20T06:30  2026-11-01T06:30\n");
+            "NAME  ROLE   STATE        SESSIONS  LAST SEEN             CREATED\n"
+            "ana   admin  may sign in         2  2026-11-20 06:30 UTC  2026-11-01 06:30 UTC\n");
 }
 
 TEST(TokenCommands, ATokenAloneGoesToStandardOutput) {
@@ -123,8 +123,8 @@ TEST(AuditCommands, TheListTakesItsFilters) {
             R"("detail":{"role":"viewer"}}],"next_cursor":"3"})"});
   EXPECT_EQ(ran.asked, "GET /api/v1/audit?limit=5&who=user%3Aana&action=user.add \n");
   EXPECT_EQ(ran.out,
-            "ID  AT                   WHO       ACTION    SUBJECT  DETAIL\n"
-            " 3  2026-11-20T06:30:00  user:ana  user.add  ben      {\"role\":\"viewer\"}\n");
+            "ID  AT                       WHO       ACTION    SUBJECT  DETAIL\n"
+            " 3  2026-11-20 06:30:00 UTC  user:ana  user.add  ben      {\"role\":\"viewer\"}\n");
   EXPECT_EQ(ran.error, "more: --cursor 3\n");
 }
 

@@ -59,12 +59,12 @@ TEST(StatusCommand, TellsPeopleTheNumbersTheirCausesAndWhatWaits) {
       "  1 unit more here: 1 order, not uploaded yet.\n"
       "\n"
       "Needs attention (3):\n"
-      "SEVERITY  WHAT                                    WHERE   SINCE                       "
+      "SEVERITY  WHAT                                    WHERE   SINCE                "
       " DETAIL\n"
-      "warning   One number, several ShipStation orders  100528  2026-11-20T16:00:00.000000Z "
+      "warning   One number, several ShipStation orders  100528  2026-11-20 16:00 UTC "
       " Two of them.\n"
       "\n"
-      "Last sync: ok at 2026-11-20T16:59:00.000000Z. All read.\n");
+      "Last sync: ok at 2026-11-20 16:59 UTC. All read.\n");
 }
 
 TEST(StatusCommand, JsonIsTheDocumentOfTheApi) {

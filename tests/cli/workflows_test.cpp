@@ -52,9 +52,9 @@ TEST(WorkflowsCommands, TheListSaysWhoSwitchedItOffAndWhy) {
                                         R"(],"next_cursor":null})"}}});
   EXPECT_EQ(ran.exit, Exit::done);
   EXPECT_EQ(ran.out,
-            "WORKFLOW          STATE  SCHEDULE         LAST RUN               P95  NEXT RUN  "
+            "WORKFLOW          STATE  SCHEDULE         LAST RUN                   P95  NEXT RUN  "
             "MISSED  WHY OFF\n"
-            "shipstation-sync  off    every 5 minutes  ok 2026-11-20T15:00  1.2 s  -         "
+            "shipstation-sync  off    every 5 minutes  ok 2026-11-20 15:00 UTC  1.2 s  -         "
             "     3  user:ana: labels are wrong\n");
 }
 
@@ -99,7 +99,7 @@ TEST(ConfigCommands, WhatIsAllowedIsTold) {
       run_line({"config", "set", "warehouse.cutoff", "noon"},
                {{"PUT /api/v1/settings/warehouse.cutoff",
                  {422, R"({"detail":"warehouse.cutoff: expected a time of day such as 12:00"})"}}});
-  EXPECT_EQ(ran.exit, Exit::failed);
+  EXPECT_EQ(ran.exit, Exit::usage);
   EXPECT_EQ(ran.error, "tallyman: warehouse.cutoff: expected a time of day such as 12:00\n");
 }
 
@@ -120,7 +120,8 @@ TEST(ConfigCommands, TheHistoryIsATable) {
       {{"GET /api/v1/settings/warehouse.cutoff/history",
         {200, R"({"items":[{"at":"2026-11-20T15:00:00.000000Z","who":"user:ana","old_value":null,)"
               R"("new_value":"14:00","reason":"summer"}],"next_cursor":null})"}}});
-  EXPECT_NE(ran.out.find("2026-11-20T15:00  user:ana  -       14:00  summer"), std::string::npos)
+  EXPECT_NE(ran.out.find("2026-11-20 15:00 UTC  user:ana  -       14:00  summer"),
+            std::string::npos)
       << ran.out;
 }
 

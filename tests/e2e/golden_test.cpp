@@ -30,8 +30,8 @@ std::string form_of(std::string text) {
 // Times of the day differ from run to run.
 std::string without_times(std::string text) {
   const std::string form = form_of(text);
-  constexpr std::string_view kTime = "0000-00-00T00:00";
-  constexpr std::string_view kMasked = "YYYY-MM-DDThh:mm";
+  constexpr std::string_view kTime = "0000-00-00 00:00";
+  constexpr std::string_view kMasked = "YYYY-MM-DD hh:mm";
   for (auto at = form.find(kTime); at != std::string::npos; at = form.find(kTime, at + 1)) {
     text.replace(at, kTime.size(), kMasked);
   }
@@ -60,6 +60,15 @@ TEST_F(Golden, TheVersionIsOneLine) {
   const Ended version = tallyman({"version"});
   EXPECT_EQ(version.code, 0) << version.error;
   EXPECT_EQ(form_of(version.out), "tallyman 0.0.0\n");
+}
+
+TEST_F(Golden, BashCompletesALineByAskingTheProgram) {
+  const std::string fits =
+      R"(. <("$0" completion bash) && COMP_WORDS=("$0" orders s) COMP_CWORD=2 && )"
+      R"(_tallyman && printf '%s\n' "${COMPREPLY[@]}")";
+  const Ended bash =
+      Process({"bash", "-c", fits, kProgram}, bare_environment(folder_.path().string())).wait();
+  EXPECT_EQ(bash.out, "show\n") << bash.error;
 }
 
 TEST_F(Golden, TheListOfOrdersIsATable) {

@@ -36,6 +36,39 @@ TEST_F(Refusals, WrongCredentialsEndWithFour) {
   EXPECT_EQ((ended.out + ended.error).find("not-the-secret"), std::string::npos);
 }
 
+TEST_F(Refusals, WrongCredentialsSwitchOffOnlyWhereNoOtherNodeHasTheRightOnes) {
+  const auto is_on = [&] {
+    return world_.book().one(
+        "SELECT CAST(enabled AS TEXT) FROM workflow_controls "
+        "WHERE workflow_name = 'shipstation-sync'");
+  };
+  ASSERT_EQ(world_.tallyman(kSync).code, 0);
+  set("SHIPSTATION_SECRET", "not-the-secret");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(is_on(), "1") << "somebody was let in a moment ago";
+  // That was long ago, but a node that has the right ones is there (in the year 2200 still).
+  world_.book().script("UPDATE runs SET started_us = started_us - 7200000000");
+  world_.book().script(
+      "INSERT INTO nodes (node_id, holder, version, started_us, heartbeat_us) "
+      "VALUES ('n', 'web9, process 1 #x', '1', 1, 7258118400000000)");
+  world_.book().script(
+      "INSERT INTO node_partners (node_id, partner, credentials, fingerprint) "
+      "SELECT 'n', 'shipstation', 'complete', credential FROM runs WHERE outcome = 'ok'");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(is_on(), "1");
+  world_.book().script("UPDATE nodes SET stopped_us = 1 WHERE node_id = 'n'");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(is_on(), "0") << "nobody has them any more";
+}
+
+TEST_F(Refusals, TheOnlyCredentialsThereAreSwitchOffWhenTheyAreRefused) {
+  set("SHIPSTATION_SECRET", "not-the-secret");
+  EXPECT_EQ(world_.tallyman(kSync).code, 4);
+  EXPECT_EQ(world_.book().one("SELECT CAST(enabled AS TEXT) FROM workflow_controls "
+                              "WHERE workflow_name = 'shipstation-sync'"),
+            "0");
+}
+
 TEST_F(Refusals, MissingCredentialsEndWithFourAndSayWhatToSet) {
   world_.environment().erase("TALLYMAN_SHIPSTATION_SECRET");
   const Ended ended = world_.tallyman(kSync);
@@ -64,6 +97,28 @@ TEST_F(Refusals, AMissingPostgresDatabaseIsNamed) {
   const Ended ended = world_.tallyman(kSync);
   EXPECT_EQ(ended.code, 1) << ended.out << ended.error;
   EXPECT_SAYS(ended, "no_such_book");
+}
+
+TEST_F(Refusals, LookingMakesNoOrderBook) {
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"orders", "list"}, {"status"}, {"sync", "status"}, {"jobs", "list"}}) {
+    const Ended ended = world_.tallyman(words);
+    EXPECT_EQ(ended.code, 1) << ended.out << ended.error;
+    EXPECT_SAYS(ended, "there is no order book at " + world_.book().file());
+    EXPECT_FALSE(std::filesystem::exists(world_.book().file())) << words.front();
+  }
+}
+
+TEST_F(Refusals, AWrongValueIsWrongUsage) {
+  world_.prepare();
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"orders", "list", "--cursor", "nonsense"},
+                                             {"config", "set", "warehouse.cutoff", "noon"},
+                                             {"config", "set", "timezone", "UTC"}}) {
+    const Ended ended = world_.tallyman(words);
+    EXPECT_EQ(ended.code, 2) << ended.out << ended.error;
+    EXPECT_EQ(ended.error.find("tallyman: "), 0U) << ended.error;
+  }
 }
 
 TEST_F(Refusals, AFileThatIsNoDatabaseIsLeftAlone) {
@@ -175,7 +230,7 @@ TEST_F(Refusals, AFullDiskLosesNothingAndTheRunCompletesOnceThereIsRoom) {
   const auto room = std::filesystem::space(disk.path()).available;
   {
     std::ofstream filler(ballast, std::ios::binary);
-    filler << std::string(room - 192 * 1024, 'x');
+    filler << std::string(room - 192UL * 1024UL, 'x');
   }
   const Ended full = world_.tallyman(kSync);
   EXPECT_EQ(full.code, 1) << full.out << full.error;

@@ -1,5 +1,9 @@
 // `serve`: commands go to it through its socket, pages and health answer, SIGTERM ends it in order.
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "tests/e2e/agreement.h"
 
@@ -90,9 +94,83 @@ TEST_P(Server, EndsCleanlyInTheMiddleOfARun) {
   EXPECT_EQ(world_.book().one("SELECT failure FROM runs WHERE workflow = 'shipstation-sync'"),
             "stopped");
   EXPECT_EQ(world_.book().one("SELECT CAST(expires_us AS TEXT) FROM sync_locks"), "0");
+  EXPECT_EQ(world_.book().one("SELECT state || ' ' || CAST(attempt AS TEXT) FROM jobs "
+                              "WHERE kind = 'shipstation-sync'"),
+            "available 0")
+      << "who was stopped has not failed: the next program goes on with it";
   world_.sandbox().calm();
   EXPECT_EQ(world_.sync().at("outcome"), "ok");
   EXPECT_EQ(differences(world_), Findings{});
+}
+
+TEST_P(Server, FinishesWhatRunsAndStillAnswersReadsBeforeItGoes) {
+  world_.environment()["TALLYMAN_SERVER_DRAIN_SECONDS"] = "600";
+  world_.sandbox().signal(SIGSTOP);  // the run hangs for as long as this lasts
+  Process server = serve();
+  const auto jobs = [&](const std::string& which) {
+    return world_.book().one(
+        "SELECT CAST(COUNT(*) AS TEXT) FROM jobs WHERE kind = 'shipstation-sync' AND " + which);
+  };
+  while (jobs("state = 'running'") != "1" && !server.ends_within(Milliseconds{20})) {
+  }
+  server.signal(SIGTERM);
+  Answer refused;
+  while (refused.status != 503) {
+    ASSERT_FALSE(server.ends_within(Milliseconds{20})) << server.error();
+    refused = ask(HttpMethod::post, url_ + "/api/v1/sync/runs", "{}",
+                  {{"Content-Type", "application/json"}});
+  }
+  EXPECT_FALSE(header(refused, "Retry-After").empty());
+  EXPECT_EQ(ask(HttpMethod::get, url_ + "/health/live").status, 200);
+  EXPECT_EQ(world_.tallyman({"jobs", "list"}).code, 0);
+  EXPECT_FALSE(server.ends_within(Milliseconds{0}));
+  world_.sandbox().signal(SIGCONT);
+  const Ended ended = server.wait();
+  EXPECT_EQ(ended.code, 0) << ended.error;
+  EXPECT_EQ(jobs("state = 'done' AND outcome = 'ok' AND attempt = 1"), "1");
+  EXPECT_EQ(differences(world_), Findings{});
+}
+
+TEST_P(Server, PagesReadSkuTextsByTheKeySkusThatAreInForce) {
+  ASSERT_EQ(world_.sync().at("outcome"), "ok");
+  const auto lots = [&] {
+    const Ended list = world_.tallyman({"orders", "list", "--json", "--limit", "500"});
+    EXPECT_EQ(list.code, 0) << list.error;
+    const auto page = json::parse(list.out);
+    int found = 0;
+    for (const auto& order : page.at("items").as_array()) {
+      for (const auto& line : order.at("lines").as_array()) {
+        if (line.at("lot").is_string()) ++found;
+      }
+    }
+    return found;
+  };
+  EXPECT_GT(lots(), 0);
+  world_.book().script(
+      "INSERT INTO configuration_params (category, parameter_name, value) "
+      "VALUES ('orders', 'key_skus', '99999')");
+  EXPECT_EQ(lots(), 0) << "no number is a key SKU any more";
+}
+
+TEST_P(Server, BeginsNothingWhereItsPortIsTaken) {
+  const int taken = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  // NOLINTBEGIN(cppcoreguidelines-pro-type-reinterpret-cast): the API of sockets
+  ASSERT_EQ(bind(taken, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(getsockname(taken, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  // NOLINTEND(cppcoreguidelines-pro-type-reinterpret-cast)
+  ASSERT_EQ(listen(taken, 1), 0);
+  world_.environment()["TALLYMAN_LISTEN"] = "127.0.0.1:" + std::to_string(ntohs(address.sin_port));
+  const auto before = world_.sandbox().requests();
+  const Ended ended = world_.tallyman({"serve"});
+  EXPECT_EQ(ended.code, 1) << ended.error;
+  EXPECT_EQ(world_.book().one("SELECT CAST(COUNT(*) AS TEXT) FROM nodes"), "0");
+  EXPECT_EQ(world_.book().one("SELECT CAST(COUNT(*) AS TEXT) FROM jobs"), "0");
+  EXPECT_EQ(world_.sandbox().requests(), before);
+  close(taken);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, Server,

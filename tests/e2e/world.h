@@ -57,6 +57,8 @@ class SandboxProcess {
  public:
   explicit SandboxProcess(const std::vector<std::string>& options);
   const std::string& url() const { return url_; }
+  // SIGSTOP: whoever asks it waits, until SIGCONT.
+  void signal(int number) const { process_.signal(number); }
   boost::json::object get(const std::string& path) const;
   boost::json::object post(const std::string& path, const boost::json::object& body) const;
   // A fault in force; `facts` as POST /_sandbox/faults has them. calm() ends all of them.

@@ -126,6 +126,26 @@ TEST_F(BudgetTest, APersonIsServedAtOnceWhileTheScheduleHasUsedUpItsShare) {
   EXPECT_GE(clock_.steady() - before, 59s);
 }
 
+TEST_F(BudgetTest, WhoJoinsTheScheduleGivesItsRequestsAPersonsShareFromThenOn) {
+  Haste haste;
+  BudgetedHttp schedule(http_, *database_, clock_, random_,
+                        Budget{.credential = "key", .requests_per_minute = 38, .haste = &haste});
+  send(schedule, 28);
+  const Micros before = clock_.steady();
+  // Somebody joins while the next request waits for its turn.
+  clock_.on_wait([&](auto&&...) {
+    if (!haste.is_wanted()) haste.hurry();
+  });
+  EXPECT_EQ(send(schedule, 10), (std::map<int, int>{{200, 10}}));
+  EXPECT_EQ(clock_.steady(), before) << "nothing waited any more";
+  EXPECT_EQ(meter().used_by_people, 10);
+  clock_.on_wait({});
+  haste.calm();
+  clock_.advance(2min);
+  send(schedule, 1);
+  EXPECT_EQ(meter().used_by_people, 0);
+}
+
 TEST_F(BudgetTest, AReservationIsGrantedWholeAndItsRequestsAskForNothingMore) {
   auto http = budgeted(38);
   send(http, 27);

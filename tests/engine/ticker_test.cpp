@@ -6,6 +6,7 @@
 
 #include "adapters/book/controls.h"
 #include "adapters/book/migrations.h"
+#include "adapters/book/nodes.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/time/system_threads.h"
@@ -249,6 +250,43 @@ TEST_F(Ticking, APartnerThatIsNotSetUpHasNoTicksAndMissesNone) {
   const auto first = one.look();
   ASSERT_EQ(first.size(), 1U);
   EXPECT_EQ(first[0].missed, 0);
+}
+
+TEST_F(Ticking, TimeWithoutCredentialsIsNotMissedWhenTheyComeBack) {
+  bool has_key = true;
+  auto one = ticker({{.name = "sync", .is_set_up = [&] { return has_key; }, .partner = "fax"}});
+  ASSERT_EQ(one.look().size(), 1U);
+  finish_jobs();
+  has_key = false;  // started again without
+  EXPECT_TRUE(ticks_until(one, clock_.now() + 30min).empty());
+  has_key = true;
+  const auto first = one.look();
+  ASSERT_LE(first.size(), 1U);
+  for (const auto& tick : first) EXPECT_EQ(tick.missed, 0);
+  finish_jobs();
+  const auto later = ticks_until(one, clock_.now() + 10min);
+  ASSERT_EQ(later.size(), 2U);
+  for (const auto& tick : later) EXPECT_EQ(tick.missed, 0);
+}
+
+TEST_F(Ticking, ANodeWithoutCredentialsLeavesTheScheduleToThoseThatHaveThem) {
+  bool has_key = true;
+  auto one = ticker({{.name = "sync", .is_set_up = [&] { return has_key; }, .partner = "fax"}});
+  one.look();
+  finish_jobs();
+  const auto before = ports::transact(*database_, ports::TxMode::read, book::list_schedules);
+  has_key = false;
+  for (int i = 0; i < 30; ++i) {
+    clock_.advance(1min);
+    ports::transact(*database_, ports::TxMode::write, [](ports::Tx& tx) {
+      book::beat_node(tx, {.id = "n2",
+                           .holder = "web2, process 9 #x",
+                           .version = "1",
+                           .setup = {.partners = {{.partner = "fax", .credentials = "complete"}}}});
+    });
+    EXPECT_TRUE(one.look().empty());
+  }
+  EXPECT_EQ(ports::transact(*database_, ports::TxMode::read, book::list_schedules), before);
 }
 
 TEST_F(Ticking, WhatAPersonStartsNeverTicks) {

@@ -13,7 +13,7 @@ class Unreliable final : public ports::Database {
     ++asked;
     if (gone) throw ports::DbFailure(ports::DbError::unreachable, "nobody answers");
     real_.transact(mode, work);
-    if (mode == ports::TxMode::write && silent_commits > 0 && --silent_commits >= 0) {
+    if (mode == ports::TxMode::write && silent_commits.fetch_sub(1) > 0) {
       throw ports::DbFailure(ports::DbError::commit_unknown, "lost while it committed");
     }
   }
@@ -113,6 +113,7 @@ TEST_P(Failing, ADrainHandsBackTheJobOfAHandlerThatIsDeaf) {
   auto opened = gate.get_future().share();
   auto settings = quick();
   settings.drain = 10ms;
+  settings.grace = 50ms;
   auto at_work = worker({{"work",
                           [&, opened](JobContext&) -> JobEnd {
                             began.set_value();
@@ -147,6 +148,53 @@ TEST_P(Failing, AHardStopIsADrainWithoutPatience) {
   stop_at_once(*at_work);
   EXPECT_EQ(find(id).state, JobState::available);
   EXPECT_EQ(find(id).attempt, 0);
+}
+
+TEST_P(Failing, AHardEndGivesHandlersAMomentToComeBack) {
+  std::promise<void> began;
+  auto settings = quick();
+  settings.drain = settings.grace = 1h;
+  settings.moment = 1min;
+  const auto at_work = worker({{"work",
+                                [&](JobContext& job) -> JobEnd {
+                                  began.set_value();
+                                  wait_for_stop(job);
+                                  job.transact([&](ports::Tx& tx) { job.set_cursor(tx, "here"); });
+                                  return JobFailed{};
+                                }}},
+                              settings);
+  const auto id = add({.kind = "work"});
+  began.get_future().wait();
+  std::stop_source now;
+  now.request_stop();
+  const auto drained = at_work->drain(now.get_token());
+  EXPECT_EQ(drained.stuck, 0U);
+  EXPECT_EQ(drained.handed_back, 1U);
+  EXPECT_EQ(find(id).cursor, "here") << "it wrote down where it stood";
+  EXPECT_FALSE(was_told("ignores its stop"));
+}
+
+TEST_P(Failing, AJobOfASilentNodeIsNoticedByAQuickLookBetweenUpkeeps) {
+  auto settings = quick();
+  settings.upkeep = 1h;  // after the one at the start
+  settings.silent_check = 10ms;
+  const auto at_work = worker({{"work", done}}, settings);
+  when(add({.kind = "work"}), JobState::done);
+  const auto id = ports::transact(*database, ports::TxMode::write, [&](ports::Tx& tx) {
+    const auto job = book::enqueue(tx, {.kind = "work"}).job;
+    book::beat_node(tx, {.id = "far", .holder = "web9, process 4711 #far", .version = "1"});
+    const std::vector<std::string> kinds{"work"};
+    const std::vector<RunId> runs{RunId{"run of far"}};
+    book::claim_jobs(tx, {.node = "far", .kinds = kinds, .runs = runs, .lease = 300ms});
+    return job;
+  });
+  when(id, JobState::done);
+  EXPECT_EQ(attempts(id), (std::vector<std::string>{"1 lost: Its node fell silent.", "2 ok: "}));
+}
+
+// requirements I5, facts/reliability A6: what a lost node was doing goes on within a minute.
+TEST(LosingANode, StandsStillForLessThanAMinuteByDefault) {
+  EXPECT_LT(longest_standstill(WorkerSettings{}), 60s);
 }
 
 TEST_P(Failing, AJobOfASilentNodeIsRescuedWhenItsLeaseHasRunOut) {
@@ -187,12 +235,14 @@ TEST_P(Failing, WhileTheDatabaseIsGoneNothingIsLostAndNobodyRunsInCircles) {
   began.get_future().wait();
   unreliable.gone = true;
   unreliable.asked = 0;
+  const Micros since = clock.steady();
   gate.set_value();
   while (!at_work->status().database_failure) clock.wait(1ms, {}, nullptr);
   EXPECT_EQ(at_work->status().database_failure, "nobody answers");
   EXPECT_TRUE(at_work->status().failing_since);
   clock.wait(100ms, {}, nullptr);  // as long as it likes to be gone
-  EXPECT_LT(unreliable.asked, 200) << "it asks every few milliseconds here, every second outside";
+  // It asks every few milliseconds here, every second outside.
+  EXPECT_LT(unreliable.asked, 200 + 2 * ((clock.steady() - since) / 1ms));
   EXPECT_EQ(find(id).state, JobState::running);
   unreliable.gone = false;
   EXPECT_EQ(when(id, JobState::done).message, "done in the dark");
@@ -221,6 +271,7 @@ TEST_P(Failing, ALeaseThatCannotBeRenewedStopsItsHandlerInTime) {
   settings.lease = 300ms;
   settings.margin = 100ms;
   std::promise<void> began;
+  std::promise<bool> stopped;  // and not let be until it gave up waiting
   std::atomic<int> runs = 0;
   const auto at_work = worker_on(unreliable,
                                  {{"work",
@@ -228,19 +279,17 @@ TEST_P(Failing, ALeaseThatCannotBeRenewedStopsItsHandlerInTime) {
                                      if (++runs > 1) return JobDone{};
                                      began.set_value();
                                      wait_for_stop(job);
+                                     stopped.set_value(job.stop().stop_requested());
                                      throw JobLost("stopped in time");
                                    }}},
                                  settings);
   const auto id = add({.kind = "work"});
   began.get_future().wait();
   unreliable.gone = true;
-  const Micros since = clock.steady();
-  while (at_work->status().running > 0 && clock.steady() - since < 10s) {
-    clock.wait(1ms, {}, nullptr);
-    if (clock.steady() - since > 250ms) unreliable.gone = false;
-  }
+  EXPECT_TRUE(stopped.get_future().get());
+  unreliable.gone = false;
   when(id, JobState::done);
-  EXPECT_EQ(runs, 2);
+  EXPECT_GE(runs, 2);
 }
 
 TEST_P(Failing, AClaimWhoseAnswerWasLostIsHandedBackAndDoneOnce) {
@@ -342,7 +391,9 @@ TEST_P(FailingTogether, TwoNodesWithSkewedClocksShareTheWork) {
     return JobDone{};
   };
   auto settings = quick();
-  settings.lease = 2s;
+  // Far shorter than the clocks are wrong, far longer than a busy machine keeps a thread waiting: a
+  // lease that runs out here was judged by a wrong clock.
+  settings.lease = 10min;
   tests::SteadyRandom other_random;
   const auto first = worker_on(*here, {{"work", handler}}, settings);
   const auto second = std::make_unique<Worker>(
@@ -362,6 +413,7 @@ TEST_P(FailingTogether, TwoNodesWithSkewedClocksShareTheWork) {
   when_one("SELECT CAST(COUNT(*) AS TEXT) FROM jobs WHERE state = 'done'", std::to_string(kJobs));
   EXPECT_EQ(count("effects"), std::to_string(kJobs));
   EXPECT_EQ(one("SELECT CAST(COUNT(DISTINCT job_id) AS TEXT) FROM effects"), std::to_string(kJobs));
+  EXPECT_EQ(count("job_attempts WHERE outcome <> 'ok'"), "0");
   EXPECT_EQ(count("job_attempts"), std::to_string(kJobs));
 }
 

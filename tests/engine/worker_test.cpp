@@ -176,8 +176,11 @@ TEST_P(Work, AHandlerThatIgnoresItsStopIsLetGoAndWhatItWritesIsVoid) {
   std::promise<void> gate;
   std::promise<bool> outcome;
   auto opened = gate.get_future().share();
+  auto settings = quick();
+  settings.grace = 50ms;
   const auto at_work =
-      worker({{"deaf", [&, opened](JobContext& job) -> JobEnd {
+      worker({{"deaf",
+               [&, opened](JobContext& job) -> JobEnd {
                  opened.wait();
                  try {
                    job.transact([](ports::Tx& tx) { book::enqueue(tx, {.kind = "effect"}); });
@@ -187,7 +190,8 @@ TEST_P(Work, AHandlerThatIgnoresItsStopIsLetGoAndWhatItWritesIsVoid) {
                    throw;
                  }
                  return JobDone{};
-               }}});
+               }}},
+             settings);
   const auto id = add({.kind = "deaf", .timeout = 20ms, .max_attempts = 1});
   const auto job = when(id, JobState::dead);
   EXPECT_EQ(job.message, "Took longer than 20 ms and did not stop when asked.");
@@ -231,6 +235,23 @@ TEST_P(Work, WhatEndsBeforeItIsCancelledIsDone) {
   ports::transact(*database, ports::TxMode::write,
                   [&](ports::Tx& tx) { book::cancel_job(tx, id, "user:ana"); });
   EXPECT_EQ(when(id, JobState::done).message, "the last letter was out already");
+}
+
+TEST_P(Work, AHandlerOfTheScheduleLearnsThatSomebodyWaitsForItNow) {
+  std::promise<void> began;
+  const auto at_work = worker({{"long", [&](JobContext& job) -> JobEnd {
+                                  began.set_value();
+                                  timing::SystemClock().wait(1min, job.hurried(), nullptr);
+                                  const bool is = job.hurried().stop_requested();
+                                  return JobDone{.message = is ? "hurried" : "not"};
+                                }}});
+  const auto id = add({.kind = "long", .asked_by = "schedule", .why = "every minute"});
+  began.get_future().wait();
+  ports::transact(*database, ports::TxMode::write,
+                  [&](ports::Tx& tx) { book::hurry_job(tx, id, "user:ana", "asked for"); });
+  const auto job = when(id, JobState::done);
+  EXPECT_EQ(job.message, "hurried");
+  EXPECT_EQ(job.asked_by, "user:ana") << "its next attempt is a person's from the start";
 }
 
 TEST_P(Work, AStopBetweenTwoStatementsOfTheHandlerRollsBothBack) {

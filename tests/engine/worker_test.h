@@ -51,6 +51,7 @@ class Workers : public ::testing::TestWithParam<ports::Dialect> {
     database::migrate(*database, book::migrations(GetParam())).value();
   }
 
+  // Quick about everything but a handler's end: a busy machine may keep its thread waiting.
   static WorkerSettings quick() {
     return {.slots = 3,
             .beat = 10ms,
@@ -59,7 +60,7 @@ class Workers : public ::testing::TestWithParam<ports::Dialect> {
             .poll = 5ms,
             .idle_poll = 5ms,
             .drain = 10s,
-            .grace = 50ms};
+            .grace = 1min};
   }
   std::unique_ptr<Worker> worker(Worker::Kinds kinds, WorkerSettings settings = quick()) {
     return worker_on(*database, std::move(kinds), std::move(settings));

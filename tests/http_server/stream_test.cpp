@@ -46,7 +46,7 @@ class Streams {
   }
   OpenStream wait_for(std::size_t count) {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, 20s, [&] { return begun_.size() >= count; });
+    changed_.wait_for(lock, 2min, [&] { return begun_.size() >= count; });
     return begun_.size() >= count ? begun_[count - 1] : nullptr;
   }
   std::size_t begun() {
@@ -62,7 +62,7 @@ class Streams {
 
 // What the next watcher hears, once the server has learnt that another one is gone.
 int next_status(std::uint16_t port) {
-  const auto patience = std::chrono::steady_clock::now() + 20s;
+  const auto patience = std::chrono::steady_clock::now() + 2min;
   int status = 503;
   while (status == 503 && std::chrono::steady_clock::now() < patience) {
     wire::Wire next(port);
@@ -70,6 +70,33 @@ int next_status(std::uint16_t port) {
     status = next.read_head_only().status;
   }
   return status;
+}
+
+TEST(Streaming, NobodyHoldsTheStreamsOfAllOthers) {
+  Streams streams;
+  Limits limits = patient();
+  limits.streams = 6;
+  limits.streams_of_one = 2;
+  Server server(with(limits), [&](const Request& request) {
+    auto response = streams.answer(request);
+    response.stream_of = ports::find_header(request.headers, "Who").value_or("");
+    return response;
+  });
+  std::vector<std::unique_ptr<wire::Wire>> open;
+  const auto watch = [&](const std::string& who) {
+    open.push_back(std::make_unique<wire::Wire>(server.port()));
+    open.back()->send("GET / HTTP/1.1\r\nHost: h\r\nWho: " + who + "\r\n\r\n");
+    return open.back()->read_head_only().status;
+  };
+  EXPECT_EQ(watch("user:ana"), 200);
+  EXPECT_EQ(watch("user:ana"), 200);
+  EXPECT_EQ(watch("user:ana"), 503);
+  EXPECT_EQ(watch("user:ben"), 200);
+  open.clear();
+  const auto patience = std::chrono::steady_clock::now() + 20s;
+  int status = 503;  // the server learns of their end a moment later
+  while (status == 503 && std::chrono::steady_clock::now() < patience) status = watch("user:ana");
+  EXPECT_EQ(status, 200);
 }
 
 TEST(Streaming, SendsWhatIsWrittenInOrderAndEndsWhenToldTo) {
@@ -116,9 +143,14 @@ TEST(Streaming, OutlastsTheDeadlinesOfOrdinaryRequests) {
   limits.head = limits.read = limits.idle = 50ms;
   Streams streams;
   Server server(with(limits), [&](const Request& request) { return streams.answer(request); });
-  wire::Wire client(server.port());
-  client.send(kGet);
-  EXPECT_EQ(client.read_head_only().status, 200);
+  auto asked = std::make_unique<wire::Wire>(server.port());
+  asked->send(kGet);
+  // On a busy machine the question itself may come too late: then it is asked once more.
+  for (int tries = 0; tries < 200 && asked->read_head_only().status != 200; ++tries) {
+    asked = std::make_unique<wire::Wire>(server.port());
+    asked->send(kGet);
+  }
+  wire::Wire& client = *asked;
   const auto writer = streams.wait_for(1);
   ASSERT_TRUE(writer);
   EXPECT_FALSE(client.is_closed_within(200ms));

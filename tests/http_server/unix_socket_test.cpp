@@ -3,6 +3,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -59,6 +60,31 @@ class UnixSocket : public testing::Test {
   fs::path folder_;
   fs::path path_;
 };
+
+TEST_F(UnixSocket, StrangersWhoTakeEveryPlaceDoNotKeepOutWhoRunsTheProgram) {
+  Options options = only_here();
+  options.listen.address = "127.0.0.1";
+  options.limits.connections = 4;
+  options.limits.connections_per_peer = 2;
+  options.limits.socket_connections = 2;
+  Server server(options, echo);
+  std::vector<std::unique_ptr<wire::Wire>> strangers;
+  for (const auto* from : {"127.0.0.2", "127.0.0.3"}) {
+    for (int i = 0; i < 2; ++i) {
+      strangers.push_back(std::make_unique<wire::Wire>(server.port(), "127.0.0.1", from));
+      ASSERT_EQ(strangers.back()->ask(kGet).status, 200);
+    }
+  }
+  // Those who are turned away take none of its places either.
+  for (int i = 0; i < 200; ++i) {
+    strangers.push_back(std::make_unique<wire::Wire>(server.port(), "127.0.0.1", "127.0.0.4"));
+  }
+  wire::Wire own(path_.string());
+  EXPECT_EQ(own.ask(kGet).status, 200);
+  wire::Wire second(path_.string());
+  EXPECT_EQ(second.ask(kGet).status, 200);
+  EXPECT_EQ(wire::Wire(path_.string()).read().status, 503) << "but not without end";
+}
 
 TEST_F(UnixSocket, IsOpenForItsOwnerOnlyAndSaysSo) {
   const Server server(only_here(), [](const Request& asked) { return text_response(asked.peer); });

@@ -19,8 +19,8 @@ namespace tallyman::http_server::wire {
 
 namespace {
 
-void give_up_after_20_s(int fd) {
-  const timeval patience{.tv_sec = 20, .tv_usec = 0};
+void give_up_after_two_minutes(int fd) {
+  const timeval patience{.tv_sec = 120, .tv_usec = 0};
   ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 }
@@ -49,13 +49,15 @@ Wire::Wire(std::uint16_t port, const std::string& address, const std::string& fr
     sockaddr_in own{};
     own.sin_family = AF_INET;
     ::inet_pton(AF_INET, from.c_str(), &own.sin_addr);
-    ::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own);
+    if (::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0) {
+      ADD_FAILURE() << "cannot speak from " << from;
+    }
   }
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(port);
   ::inet_pton(AF_INET, address.c_str(), &to.sin_addr);
-  give_up_after_20_s(fd_);
+  give_up_after_two_minutes(fd_);
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
     ::close(fd_);
     throw std::runtime_error("cannot connect");
@@ -66,7 +68,7 @@ Wire::Wire(const std::string& unix_path) : fd_(::socket(AF_UNIX, SOCK_STREAM | S
   sockaddr_un to{};
   to.sun_family = AF_UNIX;
   std::memcpy(to.sun_path, unix_path.data(), std::min(unix_path.size(), sizeof to.sun_path - 1));
-  give_up_after_20_s(fd_);
+  give_up_after_two_minutes(fd_);
   if (::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
     ::close(fd_);
     throw std::runtime_error("cannot connect");
@@ -77,7 +79,7 @@ Wire::~Wire() { ::close(fd_); }
 
 void Wire::send(std::string_view bytes) { try_send(bytes); }
 
-bool Wire::try_send(std::string_view bytes) {
+bool Wire::try_send(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
@@ -90,7 +92,7 @@ bool Wire::receive() {
   char bytes[16384];
   const ssize_t got = ::recv(fd_, bytes, sizeof bytes, 0);
   if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-    ADD_FAILURE() << "nothing came for 20 s and the connection is still open";
+    ADD_FAILURE() << "nothing came for two minutes and the connection is still open";
   }
   if (got <= 0) return false;
   received_.append(bytes, static_cast<std::size_t>(got));
@@ -105,7 +107,9 @@ Answer Wire::read_answer(std::size_t body_at_least) {
   Answer answer;
   answer.head = received_.substr(0, end + 2);
   received_.erase(0, end + 4);
-  if (answer.head.starts_with("HTTP/1.1 ")) answer.status = std::atoi(&answer.head[9]);
+  if (answer.head.starts_with("HTTP/1.1 ")) {
+    answer.status = static_cast<int>(std::strtol(&answer.head[9], nullptr, 10));
+  }
   const std::size_t length =
       body_at_least == 0 ? 0 : std::strtoul(answer.header("Content-Length").c_str(), nullptr, 10);
   while (received_.size() < length) {
@@ -148,6 +152,13 @@ bool Wire::is_closed_within(std::chrono::milliseconds time) {
   if (::poll(&waiting, 1, static_cast<int>(time.count())) <= 0) return false;
   char byte = 0;
   return ::recv(fd_, &byte, 1, MSG_PEEK) <= 0;
+}
+
+bool Wire::has_answer_within(std::chrono::milliseconds time) {
+  pollfd waiting{.fd = fd_, .events = POLLIN, .revents = 0};
+  if (::poll(&waiting, 1, static_cast<int>(time.count())) <= 0) return false;
+  char byte = 0;
+  return ::recv(fd_, &byte, 1, MSG_PEEK) > 0;
 }
 
 void Wire::reset() {

@@ -26,8 +26,8 @@ class Wire {
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
 
-  void send(std::string_view bytes);      // a peer that has gone is no error
-  bool try_send(std::string_view bytes);  // false: it has gone
+  void send(std::string_view bytes);            // a peer that has gone is no error
+  bool try_send(std::string_view bytes) const;  // false: it has gone
   // The next answer, by its Content-Length; `head_only` for the answer to a HEAD.
   Answer read();
   Answer read_head_only();
@@ -35,7 +35,8 @@ class Wire {
     send(bytes);
     return read();
   }
-  // Everything until the peer ends the connection. Fails the test when it stays open for 20 s.
+  // Everything until the peer ends the connection. Fails the test when it stays
+  // open for two minutes.
   std::string read_to_end();
   // Everything up to and with `mark`; empty when the peer ends the connection before it.
   std::string read_through(std::string_view mark);
@@ -43,6 +44,7 @@ class Wire {
   // sent and it did not.
   bool trickle(std::string_view bytes, std::chrono::milliseconds pause);
   bool is_closed_within(std::chrono::milliseconds time);
+  bool has_answer_within(std::chrono::milliseconds time);
   void reset();  // drops the connection so that the peer sees an error
 
  private:

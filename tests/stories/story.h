@@ -65,6 +65,8 @@ class Story {
   // One cycle of the sync; `wait` passes first. Every run of every story is held to the proof: its
   // numbers add up, or it says that it failed.
   workflows::SyncResult sync(Micros wait = std::chrono::minutes{5}, std::stop_token stop = {});
+  // What a cycle would do now.
+  workflows::SyncPreview preview();
   // From now on every answer of ShipStation passes through `how`; an empty one ends it.
   void alter_answers(AlteredHttp::Alter how) { altered_->alter(std::move(how)); }
   // Faults end, what lagged shows, and enough cycles pass for every stream to have had its turn.
@@ -84,6 +86,8 @@ class Story {
   std::vector<std::string> differences();
 
  private:
+  workflows::ShipStationSync workflow();
+
   TempFolder folder_;
   timing::VirtualClock clock_;
   timing::SeededRandom random_;

@@ -57,6 +57,36 @@ TEST(StreamQuarantine, AnUnreadableShipmentIsAskedForUntilItCanBeRead) {
   EXPECT_EQ(lists, before) << "nothing is owed any more";
 }
 
+TEST(StreamQuarantine, OneOlderThanASeedReachesIsStillAskedForEachHour) {
+  Story story;
+  story.settings().seed_days = 2;
+  bool damages = true;
+  story.alter_answers([&](const ports::HttpRequest& request, ports::HttpResponse& answer) {
+    if (request.url.find("/shipments") == std::string::npos) return;
+    const std::string sound = R"("isReturnLabel":false)";
+    const auto at = answer.body.find(sound);
+    if (damages && at != std::string::npos) {
+      answer.body.replace(at, sound.size(), R"("isReturnLabel":"?")");
+    }
+  });
+  story.sync();
+  const auto id = manual_order(story, "100901");
+  story.sync();
+  story.world().ship(id);
+  EXPECT_EQ(story.sync().outcome, book::Outcome::partial);
+  for (int day = 0; day < 4; ++day) story.sync(24h);
+  const std::string attempts = "SELECT CAST(attempts AS TEXT) FROM quarantine";
+  const auto before = story.one(attempts);
+  EXPECT_EQ(story.sync(61min).outcome, book::Outcome::partial) << "it is still owed";
+  EXPECT_NE(story.one(attempts), before);
+  EXPECT_EQ(open_rows(story), "1");
+  damages = false;
+  EXPECT_EQ(story.sync(61min).outcome, book::Outcome::ok);
+  EXPECT_EQ(open_rows(story), "0");
+  EXPECT_EQ(story.one("SELECT COUNT(*) FROM shipments"), "1");
+  EXPECT_EQ(story.differences(), std::vector<std::string>{});
+}
+
 TEST(StreamProof, AListWithFewerRowsThanItCountsKeepsItsWatermarkAndTheRunFails) {
   Story story;
   const auto id = manual_order(story, "100901");

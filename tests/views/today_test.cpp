@@ -1,6 +1,7 @@
 #include "views/today.h"
 
 #include "adapters/book/breakers.h"
+#include "adapters/book/controls.h"
 #include "adapters/book/watermarks.h"
 #include "adapters/time/zones.h"
 #include "tests/adapters/book/book_on_both.h"
@@ -48,13 +49,30 @@ class TodayScreen : public tests::BookOnBoth {
         "run_id, linked_us) VALUES (" +
         text(local_id) + ", " + text(remote_id) + ", 'primary', 'r', 'r', 0)");
   }
-  void finished_run(const std::string& outcome, const std::string& failure = "NULL") {
-    ++runs_;
+  // So long ago.
+  void finished_run(const std::string& outcome, const std::string& failure = "NULL",
+                    Micros ago = 0s) {
+    const Instant now = write([](ports::Tx& tx) { return tx.now(); });
+    const auto us = std::to_string(to_micros(now - ago) + ++runs_);
     database.script(
         "INSERT INTO runs (run_id, workflow, mode, outcome, why, started_us, "
         "finished_us, message, failure) VALUES ('r" +
-        text(runs_) + "', 'shipstation-sync', 'live', '" + outcome + "', 'schedule', " +
-        text(runs_) + ", " + text(runs_) + ", 'It ended.', " + failure + ")");
+        text(runs_) + "', 'shipstation-sync', 'live', '" + outcome + "', 'schedule', " + us + ", " +
+        us + ", 'It ended (curl: 28).', " + failure + ")");
+  }
+  void read_until(Micros ago) {
+    write([&](ports::Tx& tx) {
+      book::put_watermark(tx, kDefaultAccount, "shipstation-sync", tx.now() - ago, tx.now() - ago);
+    });
+  }
+  // "kind title" of what needs attention.
+  std::vector<std::string> waiting() {
+    std::vector<std::string> all;
+    for (const auto& item : look().attention) all.push_back(item.kind + ": " + item.title);
+    return all;
+  }
+  void switch_off(std::string_view who, std::string_view reason) {
+    write([&](ports::Tx& tx) { book::turn(tx, "shipstation-sync", book::Turn::off, who, reason); });
   }
   static std::string text(int number) { return std::to_string(number); }
 
@@ -113,6 +131,86 @@ TEST_P(TodayScreen, ADifferenceWithoutACauseIsNotProven) {
   EXPECT_TRUE(tile("awaiting_orders").provenance.proven);
 }
 
+TEST_P(TodayScreen, AFigureIsProvenForThreeIntervalsAndThenSaysSinceWhenNothingWasRead) {
+  finished_run("ok");
+  read_until(14min);
+  EXPECT_TRUE(tile("awaiting_orders").provenance.proven);
+  EXPECT_EQ(tile("awaiting_orders").provenance.reading, Reading::current);
+  read_until(16min);
+  const auto old = tile("awaiting_orders").provenance;
+  EXPECT_FALSE(old.proven);
+  EXPECT_EQ(old.reading, Reading::late);
+  EXPECT_TRUE(old.proof.starts_with("Not read since ")) << old.proof;
+  EXPECT_FALSE(look().provenance.proven);
+  EXPECT_TRUE(tile("open_cases").provenance.proven) << "the book itself is read now";
+  rules_.reading.schedule = work::Interval{.length = std::chrono::minutes{10}};
+  EXPECT_TRUE(tile("awaiting_orders").provenance.proven) << "by the schedule in force";
+}
+
+TEST_P(TodayScreen, AnOldFigureAfterAFailureNamesItInPlainWords) {
+  finished_run("ok", "NULL", 1h);
+  finished_run("failed", "'timeout'");
+  const auto proof = tile("awaiting_orders").provenance.proof;
+  EXPECT_NE(proof.find("the last sync failed. ShipStation did not answer in time."),
+            std::string::npos)
+      << proof;
+  EXPECT_EQ(proof.find("curl"), std::string::npos);
+}
+
+TEST_P(TodayScreen, ASyncThatIsOffOrNotSetUpProvesNothingAndNeedsAttention) {
+  finished_run("ok");
+  EXPECT_TRUE(waiting().empty());
+  switch_off("user:ana", "stocktaking");
+  EXPECT_EQ(tile("awaiting_orders").provenance.reading, Reading::off);
+  EXPECT_FALSE(tile("awaiting_orders").provenance.proven);
+  EXPECT_EQ(waiting(), std::vector<std::string>{"sync: The sync is switched off"});
+  EXPECT_EQ(look().attention[0].detail, "Nothing new comes from ShipStation. Reason: stocktaking");
+  rules_.reading.is_set_up = false;
+  EXPECT_EQ(tile("awaiting_orders").provenance.reading, Reading::not_set_up);
+  EXPECT_EQ(waiting(), std::vector<std::string>{"sync: ShipStation is not set up"});
+  EXPECT_EQ(look().attention_total, 1);
+}
+
+TEST_P(TodayScreen, WhatShipStationKnowsHasNoValueBeforeItWasRead) {
+  local(1, "pending", 4);
+  finished_run("failed", "'credentials refused'");
+  for (const auto* key : {"awaiting_orders", "units_to_ship", "shipped_today", "on_hold"}) {
+    EXPECT_EQ(tile(key).value, std::nullopt) << key;
+    EXPECT_EQ(tile(key).second, std::nullopt) << key;
+    EXPECT_EQ(tile(key).provenance.reading, Reading::never) << key;
+    EXPECT_FALSE(tile(key).provenance.proven) << key;
+  }
+  EXPECT_EQ(tile("pending_uploads").value, 4);
+  finished_run("ok");
+  EXPECT_EQ(tile("awaiting_orders").value, 0);
+}
+
+TEST_P(TodayScreen, ARefusedKeyIsToldOnce) {
+  finished_run("failed", "'credentials refused'");
+  switch_off("tallyman", "ShipStation refused the credentials.");
+  EXPECT_EQ(waiting(), std::vector<std::string>{"run: The last run failed"});
+  database.script(
+      "INSERT INTO alerts (rule, subject, fact_hash, severity, state, title, detail, opened_us, "
+      "last_seen_us) VALUES ('credentials_refused', 'shipstation', 'h', 'critical', 'open', "
+      "'ShipStation refuses our credentials', 'It answered: 401 (curl).', 5, 5)");
+  EXPECT_EQ(waiting(), std::vector<std::string>{"alert: ShipStation refuses our credentials"});
+  EXPECT_EQ(look().attention_total, 1);
+  EXPECT_EQ(look().attention[0].detail.find("curl"), std::string::npos);
+  EXPECT_EQ(look().attention[0].technical, "It answered: 401 (curl).");
+}
+
+TEST_P(TodayScreen, APartnersFailureIsOneSentenceAndItsChainIsKeptAside) {
+  finished_run("ok");
+  finished_run("failed", "'timeout'");
+  ASSERT_EQ(look().attention.size(), 1U);
+  EXPECT_EQ(look().attention[0].detail,
+            "ShipStation did not answer in time. Nothing is lost; it is tried again by itself.");
+  EXPECT_EQ(look().attention[0].technical, "It ended (curl: 28).");
+  finished_run("failed");  // of our own making: its message is the sentence
+  EXPECT_EQ(look().attention[0].detail, "It ended (curl: 28).");
+  EXPECT_EQ(look().attention[0].technical, "");
+}
+
 TEST_P(TodayScreen, OrdersReadBeforeUnitsWereCountedAreSaidSo) {
   finished_run("ok");
   remote(11, "awaiting_shipment", "NULL", "skipped");
@@ -123,6 +221,7 @@ TEST_P(TodayScreen, OrdersReadBeforeUnitsWereCountedAreSaidSo) {
 }
 
 TEST_P(TodayScreen, AMergedOrderThatIsGoneIsNotToBeShipped) {
+  finished_run("ok");
   remote(11, "awaiting_shipment", "2", "skipped");
   database.script("UPDATE remote_orders SET survivor_id = 12");
   EXPECT_EQ(tile("units_to_ship").second, 0);
@@ -130,6 +229,7 @@ TEST_P(TodayScreen, AMergedOrderThatIsGoneIsNotToBeShipped) {
 }
 
 TEST_P(TodayScreen, ShippedUnitsOfTodayAndOfSevenDays) {
+  finished_run("ok");
   const auto now = write([](ports::Tx& tx) { return tx.now(); });
   const Day day = rules_.warehouse.day(now);
   const auto shipped = [&](int age, int units, int provisional) {
@@ -194,7 +294,7 @@ TEST_P(TodayScreen, WhatNeedsAPersonIsListedGravestAndOldestFirst) {
   }
   EXPECT_EQ(seen,
             (std::vector<std::string>{
-                "critical run shipstation-sync /sync", "critical alert disk /settings",
+                "critical alert disk /settings", "critical run shipstation-sync /sync",
                 "warning quarantine 100528 /orders/100528", "warning case 10/7 /orders/10%2F7",
                 "warning quarantine w /sync", "info alert n /alerts"}));
   EXPECT_EQ(page.attention_total, 6);
@@ -223,7 +323,7 @@ TEST_P(TodayScreen, AnOpenBreakerNeedsAttentionAndAClosedOneDoesNot) {
     book::put_breaker(tx, before, open);
   });
   ASSERT_EQ(look().attention.size(), 1U);
-  EXPECT_EQ(look().attention[0].detail, "5 requests in a row failed.");
+  EXPECT_EQ(look().attention[0].technical, "5 requests in a row failed.");
   database.script("UPDATE breakers SET state = 'closed'");
   EXPECT_TRUE(look().attention.empty());
 }

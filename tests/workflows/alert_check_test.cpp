@@ -55,17 +55,37 @@ class AlertCheck : public BookOnBoth {
     return check();
   }
 
-  void beat(const std::string& id, const std::string& holder) {
+  void beat(const std::string& id, const std::string& holder, book::NodeSetup setup = {}) {
     write([&](ports::Tx& tx) {
-      book::beat_node(tx, {.id = id, .holder = holder, .version = "test"});
+      book::beat_node(tx,
+                      {.id = id, .holder = holder, .version = "test", .setup = std::move(setup)});
     });
   }
+  // Two nodes with keys of their own, both alive.
+  void two_keys() {
+    for (const std::string number : {"1", "2"}) {
+      beat("k" + number, "web" + number + ", process 7 #k",
+           {.partners = {{.partner = "shipstation",
+                          .credentials = "complete",
+                          .fingerprint = "f" + number}}});
+    }
+  }
+  // What the check of another node comes to, whose own credentials are these.
+  AlertCheckResult check_at(alerts::Credentials credentials, const std::string& fingerprint) {
+    const auto kept = rules.partners;
+    rules.partners[0].credentials = credentials;
+    rules.partners[0].fingerprint = fingerprint;
+    const auto result = check();
+    rules.partners = kept;
+    return result;
+  }
   // A run of the sync that ends now.
-  void sync_ran(const std::string& outcome, const std::string& failure = {}) {
+  void sync_ran(const std::string& outcome, const std::string& failure = {},
+                const std::string& key = "f1") {
     const RunId run{std::to_string(++runs_)};
     write([&](ports::Tx& tx) {
       book::start_run(tx, kDefaultAccount, run, "shipstation-sync",
-                      {.why = "schedule", .asked_by = "schedule"});
+                      {.why = "schedule", .asked_by = "schedule"}, key);
       book::Ending ending{.outcome = outcome == "ok" ? book::Outcome::ok : book::Outcome::failed,
                           .message = "It said so.",
                           .failure = std::nullopt};
@@ -255,6 +275,65 @@ TEST_P(AlertCheck, CredentialsRefusedIsOneAlertAndEndsWithAGoodRun) {
   EXPECT_EQ(check().closed, 1);
 }
 
+TEST_P(AlertCheck, TwoNodesWithDifferentKeysAgreeAboutTheOneThatIsRefused) {
+  two_keys();
+  for (int i = 0; i < 3; ++i) {
+    sync_ran("failed", "credentials refused", "f2");
+    check_at(alerts::Credentials::complete, "f2");
+    sync_ran("ok", {}, "f1");
+    check_at(alerts::Credentials::complete, "f1");
+  }
+  EXPECT_EQ(alerts(), std::vector<std::string>{"credentials_refused shipstation open"});
+  EXPECT_EQ(events().size(), 1U) << "neither closed nor opened again";
+  EXPECT_EQ(one("SELECT title FROM alerts"),
+            "ShipStation refuses the credentials of web2, process 7");
+  sync_ran("ok", {}, "f2");
+  EXPECT_EQ(check_at(alerts::Credentials::complete, "f1").closed, 1);
+}
+
+TEST_P(AlertCheck, AKeyThatNoNodeHasAnyMoreIsNoAlarm) {
+  two_keys();
+  sync_ran("failed", "credentials refused", "f2");
+  sync_ran("ok", {}, "f1");
+  check();
+  EXPECT_EQ(alerts().size(), 1U);
+  age("UPDATE nodes SET stopped_us = 1 WHERE node_id = 'k2'");
+  EXPECT_EQ(check().closed, 1);
+}
+
+TEST_P(AlertCheck, ANewKeyThatNoRunHasTriedDoesNotEndTheAlarmOfTheOld) {
+  sync_ran("failed", "credentials refused", "f1");
+  check();
+  EXPECT_EQ(check_at(alerts::Credentials::complete, "f3").closed, 0);
+  EXPECT_EQ(alerts(), std::vector<std::string>{"credentials_refused shipstation open"});
+  sync_ran("ok", {}, "f3");
+  EXPECT_EQ(check_at(alerts::Credentials::complete, "f3").closed, 1);
+}
+
+TEST_P(AlertCheck, ANodeWithoutCredentialsJudgesByThoseOfTheOthers) {
+  two_keys();
+  EXPECT_EQ(check_at(alerts::Credentials::none, {}).found, 0);
+  age("UPDATE nodes SET " + minus("started_us", 24h));
+  age("UPDATE runs SET " + minus("started_us", 18min) + ", " + minus("finished_us", 18min));
+  check_at(alerts::Credentials::complete, "f1");
+  EXPECT_EQ(alerts(), std::vector<std::string>{"schedule_missed shipstation-sync open"});
+  EXPECT_EQ(check_at(alerts::Credentials::none, {}).closed, 0);
+  age("UPDATE nodes SET stopped_us = 1 WHERE node_id LIKE 'k%'");
+  check_at(alerts::Credentials::none, {});
+  EXPECT_EQ(alerts().back(), "credentials_missing shipstation open") << "now nobody has them";
+}
+
+TEST_P(AlertCheck, OneHalfOfACredentialIsToldWhoeverJudges) {
+  two_keys();
+  beat("k3", "web3, process 7 #k",
+       {.partners = {{.partner = "shipstation", .credentials = "incomplete"}}});
+  check_at(alerts::Credentials::complete, "f1");
+  check_at(alerts::Credentials::none, {});
+  EXPECT_EQ(alerts(), std::vector<std::string>{"credentials_missing shipstation open"});
+  EXPECT_EQ(one("SELECT severity || ' ' || title FROM alerts"),
+            "warning One of ShipStation's credentials is missing on web3, process 7");
+}
+
 TEST_P(AlertCheck, ASetUpPartnerThatLosesItsCredentialsIsAnAlarmANewInstallationIsNot) {
   rules.partners[0].credentials = alerts::Credentials::none;
   check();
@@ -385,6 +464,19 @@ TEST_P(AlertCheck, WithoutMailAlertsStandOnThePageAndAreToldOnceItIsThere) {
   EXPECT_EQ(alerts().size(), 1U);
   rules = settings_with_mail();
   EXPECT_EQ(check().mails, 2);
+}
+
+TEST_P(AlertCheck, ANodeWithoutMailHasALivingOneSendIt) {
+  rules.mail.reset();
+  beat(
+      "m1", "web1, process 8 #m",
+      {.kinds = {"send-mail"}, .mail_from = "t@mail.example", .page_url = "https://there.example"});
+  quarantine(1);
+  EXPECT_EQ(check_twice().mails, 2);
+  EXPECT_NE(mails().at(0).text.find("https://there.example/orders"), std::string::npos);
+  age("UPDATE nodes SET stopped_us = 1 WHERE node_id = 'm1'");
+  quarantine(2);
+  EXPECT_EQ(check_twice().mails, 0);
 }
 
 TEST_P(AlertCheck, ACriticalOneThatEndsByItselfIsToldAWarningIsNot) {

@@ -48,6 +48,19 @@ class KpiSnapshot : public tests::BookOnBoth {
         "', 'schedule', " + std::to_string(to_micros(at(started))) + ", " +
         std::to_string(requests) + ")");
   }
+  // A zone whose clock shows this hour now, whatever the database's clock says.
+  Zone zone_where_it_is(int hour) {
+    const Instant now = write([](ports::Tx& tx) { return tx.now(); });
+    const auto utc = std::chrono::floor<std::chrono::hours>(now.time_since_epoch()).count() % 24;
+    const auto east = (hour - utc + 36) % 24 - 12;
+    const std::string sign = east < 0 ? "+" : "-";  // POSIX counts to the west
+    return timing::load_zone("Etc/GMT" + sign + std::to_string(std::abs(east))).value();
+  }
+  std::int64_t take() {
+    return write([&](ports::Tx& tx) {
+      return take_kpi_snapshot(tx, RunId{"0123456789abcdef0123456789abcdef"}, settings_);
+    });
+  }
   void read_until_now() {
     write([](ports::Tx& tx) {
       book::put_watermark(tx, kDefaultAccount, "shipstation-sync", tx.now(), tx.now());
@@ -89,6 +102,7 @@ TEST_P(KpiSnapshot, CountsTheDayOfTheWarehouseAndNotOfGreenwich) {
 }
 
 TEST_P(KpiSnapshot, TakenAgainOnTheSameDayItReplacesTheRow) {
+  settings_.warehouse = zone_where_it_is(15);
   order("1", "awaiting_shipment", 3);
   const auto take = [&](const std::string& run) {
     return write([&](ports::Tx& tx) { return take_kpi_snapshot(tx, RunId{run}, settings_); });
@@ -97,7 +111,7 @@ TEST_P(KpiSnapshot, TakenAgainOnTheSameDayItReplacesTheRow) {
   order("2", "awaiting_shipment", 4);
   EXPECT_EQ(take("r2"), 1);
   const auto rows = write([&](ports::Tx& tx) {
-    return book::list_kpis(tx, kDefaultAccount, kpi_day(tx.now(), chicago()), 10);
+    return book::list_kpis(tx, kDefaultAccount, kpi_day(tx.now(), settings_.warehouse), 10);
   });
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].units_to_ship, 7);
@@ -106,13 +120,14 @@ TEST_P(KpiSnapshot, TakenAgainOnTheSameDayItReplacesTheRow) {
 }
 
 TEST_P(KpiSnapshot, EveryAccountHasItsOwnRow) {
+  settings_.warehouse = zone_where_it_is(15);
   database.script(
       "INSERT INTO accounts (account_id, partner, name) VALUES (2, 'shipstation', 'B')");
   order("1", "awaiting_shipment", 3);
   EXPECT_EQ(write([&](ports::Tx& tx) { return take_kpi_snapshot(tx, RunId{"r"}, settings_); }), 2);
   const auto of = [&](std::int64_t account) {
     return write([&](ports::Tx& tx) {
-      return book::list_kpis(tx, AccountId{account}, kpi_day(tx.now(), chicago()), 10);
+      return book::list_kpis(tx, AccountId{account}, kpi_day(tx.now(), settings_.warehouse), 10);
     });
   };
   EXPECT_EQ(of(1).at(0).orders_awaiting, 1);
@@ -148,6 +163,7 @@ class Attempt final : public engine::JobContext {
   int attempt() const override { return 1; }
   const std::string& cursor() const override { return none_; }
   std::stop_token stop() const override { return {}; }
+  std::stop_token hurried() const override { return {}; }
   void transact(const std::function<void(ports::Tx&)>& work) override {
     database_.transact(ports::TxMode::write, work);
   }
@@ -165,6 +181,7 @@ class Attempt final : public engine::JobContext {
 };
 
 TEST_P(KpiSnapshot, TheJobLeavesTheRowAndItsRunTogether) {
+  settings_.warehouse = zone_where_it_is(15);
   Attempt attempt(*database);
   const auto end = kpi_snapshot(settings_)(attempt);
   ASSERT_TRUE(std::holds_alternative<engine::JobDone>(end));
@@ -175,6 +192,24 @@ TEST_P(KpiSnapshot, TheJobLeavesTheRowAndItsRunTogether) {
   EXPECT_EQ(run->outcome, "ok");
   EXPECT_EQ(run->why, "daily at 23:55");
   EXPECT_EQ(one("SELECT run_id FROM system_kpis"), attempt.run().value);
+}
+
+TEST_P(KpiSnapshot, YesterdayIsOnlyKeptByABookThatWasAtWorkThen) {
+  settings_.warehouse = zone_where_it_is(3);
+  Attempt first(*database);
+  const auto end = kpi_snapshot(settings_)(first);
+  EXPECT_TRUE(std::get<engine::JobDone>(end).message.starts_with("Nothing was at work on "));
+  EXPECT_EQ(one("SELECT CAST(COUNT(*) AS TEXT) FROM system_kpis"), "0");
+  const Instant now = write([](ports::Tx& tx) { return tx.now(); });
+  run_of(to_text(now - 1h), "ok", 1);  // this morning
+  EXPECT_EQ(take(), 0);
+  run_of(to_text(now - 5h), "failed", 1);  // late last evening
+  EXPECT_EQ(take(), 1);
+}
+
+TEST_P(KpiSnapshot, TheFirstDayOfABookIsKept) {
+  settings_.warehouse = zone_where_it_is(15);
+  EXPECT_EQ(take(), 1);
 }
 
 TEST(KpiDay, UntilSixInTheMorningItIsTheDayBefore) {

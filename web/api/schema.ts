@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document cde13963b1ebc3576eb303054b793fc873f6f20a5a2aab50b9c3740221be7f36
+// Document a1e26190f5e0765930f2f9c37b13c2bf18633a6f026596756ce3ee0cf1e701fb
 
 export interface paths {
     "/api/v1/alerts": {
@@ -583,6 +583,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a run would do now: the job's result has its numbers and changes; nothing is changed */
+        post: operations["previewSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/runs": {
         parameters: {
             query?: never;
@@ -1019,7 +1036,7 @@ export interface components {
         };
         /** @description A piece of work */
         Job: {
-            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            /** @description schedule, user:NAME, token:NAME/ID or local:NAME */
             asked_by: string;
             attempt: number;
             cancel_requested: boolean;
@@ -1081,7 +1098,7 @@ export interface components {
         };
         JobDetail: {
             args: Record<string, never>;
-            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            /** @description schedule, user:NAME, token:NAME/ID or local:NAME */
             asked_by: string;
             attempt: number;
             attempts: components["schemas"]["JobAttempt"][];
@@ -1240,6 +1257,7 @@ export interface components {
             /** @description Why that is so, in words */
             proof: string;
             proven: boolean;
+            reading: components["schemas"]["Reading"];
             shipments: components["schemas"]["Parcel"][];
             /** @description Newest first */
             timeline: components["schemas"]["OrderEvent"][];
@@ -1315,6 +1333,7 @@ export interface components {
             /** @description Why that is so, in words */
             proof: string;
             proven: boolean;
+            reading: components["schemas"]["Reading"];
         };
         OrderPayload: {
             documents: {
@@ -1353,6 +1372,7 @@ export interface components {
             /** @description Why that is so, in words */
             proof: string;
             proven: boolean;
+            reading: components["schemas"]["Reading"];
             why: string;
         };
         Parcel: {
@@ -1384,11 +1404,17 @@ export interface components {
             /** @description about:blank, or a urn that programs may look at */
             type: string;
         };
+        /**
+         * @description Whether ShipStation is being read: late is not read for three intervals
+         * @enum {string}
+         */
+        Reading: "current" | "late" | "off" | "not_set_up" | "never";
         /** @description Never failing because it is night, because a workflow is off or not set up */
         Ready: {
             reason: string | null;
             /** @enum {string} */
             status: "ok" | "failing";
+            /** @description Empty for who asks from another machine and has not signed in */
             workflows: {
                 name: string;
                 /** @enum {string} */
@@ -1399,7 +1425,7 @@ export interface components {
         Role: "viewer" | "operator" | "admin";
         Run: {
             applied: number;
-            /** @description schedule, user:NAME, token:NAME or local:NAME */
+            /** @description schedule, user:NAME, token:NAME/ID or local:NAME */
             asked_by: string;
             deferred: number;
             duration_ms: number | null;
@@ -1578,16 +1604,26 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** @description Why it does not run by itself, while state is disabled */
+        SyncOff: {
+            /** Format: date-time */
+            at: string | null;
+            /** @description user:NAME, plain SQL, tallyman after a refused key */
+            by: string | null;
+            reason: string | null;
+        };
         SyncStatus: {
             /** Format: date-time */
             as_of: string;
             budget: components["schemas"]["SyncBudget"];
+            /** @description Of the schedule in force; 0: it runs only when a person asks */
             interval_seconds: number;
             lag_seconds: number | null;
             last_run: components["schemas"]["Run"] | null;
             lease: components["schemas"]["SyncLease"] | null;
             /** Format: date-time */
             next_run_at: string | null;
+            off: components["schemas"]["SyncOff"] | null;
             quarantine_open: number;
             /** Format: date-time */
             read_until: string | null;
@@ -1611,18 +1647,20 @@ export interface components {
              * @description In the warehouse's zone
              */
             date: string;
-            last_sync: components["schemas"]["RunBrief"] | null;
+            last_sync: components["schemas"]["TodayLastSync"] | null;
             proof: string;
             proven: boolean;
+            reading: components["schemas"]["Reading"];
             tiles: components["schemas"]["TodayTile"][];
             weekday: string;
             zone: string;
         };
         /** @description What a person has to look at */
         TodayAttention: {
+            /** @description A sentence for a person */
             detail: string;
             /** @enum {string} */
-            kind: "alert" | "case" | "quarantine" | "run" | "breaker";
+            kind: "alert" | "case" | "quarantine" | "run" | "breaker" | "sync";
             /** @description Path of a page */
             link: string;
             /** @enum {string} */
@@ -1631,6 +1669,8 @@ export interface components {
             since: string;
             /** @description An order number, a workflow, a partner */
             subject: string;
+            /** @description What a partner said, word for word, where detail says it plainly */
+            technical: string | null;
             title: string;
         };
         /** @description Until when orders leave today */
@@ -1639,6 +1679,21 @@ export interface components {
             passed: boolean;
             /** @description HH:MM in the warehouse's zone */
             time: string;
+        };
+        /** @description The last run of the sync that really ran */
+        TodayLastSync: {
+            duration_ms: number | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @description Of a partner's failure a plain sentence */
+            message: string;
+            /** @enum {string} */
+            outcome: "running" | "ok" | "partial" | "failed" | "skipped";
+            run_id: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @description What it said then, word for word */
+            technical: string | null;
         };
         /** @description A number with its as-of and its proof */
         TodayTile: {
@@ -1655,6 +1710,7 @@ export interface components {
             link: string;
             proof: string;
             proven: boolean;
+            reading: components["schemas"]["Reading"];
             second: number | null;
             second_label: string | null;
             /** @enum {string} */
@@ -2482,6 +2538,8 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description shown: also the checks for alerts that are done, one a minute; a kind shows them too */
+                housekeeping?: string;
                 /** @description only this kind, for example shipstation-sync */
                 kind?: string;
                 /** @description rows of a page, at most 200 */
@@ -3840,6 +3898,53 @@ export interface operations {
             };
             /** @description The request cannot be understood; nothing was done */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run would do now: the job's result has its numbers and changes; nothing is changed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAsked"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

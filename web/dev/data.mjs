@@ -190,6 +190,7 @@ export function detail(of, now) {
     as_of: iso(now),
     proven: true,
     proof: "The last run read everything ShipStation had until then.",
+    reading: "current",
   };
 }
 

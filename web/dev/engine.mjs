@@ -27,7 +27,8 @@ export function publish(event, data) {
   }
 }
 
-export const state = { build: "fixture" };
+// `reading`: how ShipStation stands to be read, as journeys want it.
+export const state = { build: "fixture", reading: "current" };
 
 export function hello() {
   publish("hello", { build: state.build, now: new Date().toISOString() });
@@ -230,6 +231,21 @@ function answerJobs(method, [id, below], query) {
 const stepMs = 350;
 const total = 112;
 
+// Held, a sync stays before its end, for whoever must see it run on a slow machine.
+let held = false;
+let waiting = [];
+const whenLetGo = (act) => (held ? waiting.push(act) : act());
+
+export function hold() {
+  held = true;
+}
+
+export function letGo() {
+  held = false;
+  for (const act of waiting) act();
+  waiting = [];
+}
+
 export function startSync(kind = "shipstation-sync") {
   if (runs[0].outcome === "running") {
     const job = [...jobs.values()].find(({ run_id }) => run_id === runs[0].run_id);
@@ -246,15 +262,16 @@ export function startSync(kind = "shipstation-sync") {
     runs[0].progress = { done, total, phase: "Reading orders" };
     step(job, done, total, "Reading orders");
   };
-  move(0);
-  for (const part of [1, 2, 3]) setTimeout(() => move(part * 28), part * stepMs);
-  setTimeout(() => {
+  const last = () => {
     const ms = Date.now() - began;
     runs[0] = run(id, began, "ok", { ...asked, duration_ms: ms });
     runs[0].finished_at = iso(Date.now());
     end(job, "done", "2 manual orders imported, 9 status updates");
     publish("sync.run", { run_id: id, outcome: "ok" });
-  }, 4 * stepMs);
+  };
+  move(0);
+  for (const part of [1, 2, 3]) setTimeout(() => move(part * 28), part * stepMs);
+  setTimeout(() => whenLetGo(last), 4 * stepMs);
   publish("sync.run", { run_id: id, outcome: "running" });
   return { run_id: id, job_id: job.job_id, already_running: false };
 }
@@ -266,7 +283,8 @@ export function syncStatus() {
   const on = workflows[0].enabled;
   return {
     workflow: "shipstation-sync",
-    state: running ? "running" : on ? "waiting" : "disabled",
+    state:
+      state.reading === "never" ? "not_set_up" : running ? "running" : on ? "waiting" : "disabled",
     watermark: finished.watermark.after,
     read_until: finished.read_until,
     lag_seconds: 51,
@@ -276,6 +294,9 @@ export function syncStatus() {
     lease: running
       ? { held_by: "pc-packing:4711", run_id: last.run_id, until: iso(Date.now() + 60_000) }
       : null,
+    off: on
+      ? null
+      : { reason: workflows[0].reason, by: workflows[0].changed_by, at: workflows[0].changed_at },
     budget: { used: 12, limit: 38, window_seconds: 60, blocked_until: null },
     quarantine_open: 1,
     warnings: [],
@@ -564,7 +585,11 @@ function answerSettings(method, [key, below], body, who) {
 }
 
 // ------------------------------------------------------------------------------------ today
-const proven = { proven: true, proof: "The last run read everything ShipStation had until then." };
+const proven = {
+  proven: true,
+  proof: "The last run read everything ShipStation had until then.",
+  reading: "current",
+};
 
 function tile(key, label, value, unit, more = {}) {
   return {
@@ -581,6 +606,28 @@ function tile(key, label, value, unit, more = {}) {
     ...proven,
     ...more,
   };
+}
+
+const sinceAnHour = { as_of: ago(60), proven: false, proof: "Not read since an hour ago." };
+const since = () => ({ ...sinceAnHour, reading: state.reading });
+
+// What Today says while ShipStation was never read, or not for long.
+function unread(tiles, attention) {
+  for (const each of tiles) {
+    if (["quarantined", "budget_used"].includes(each.key)) continue;
+    Object.assign(each, since());
+    if (state.reading === "never") Object.assign(each, { value: null, second: null, because: [] });
+  }
+  attention.unshift({
+    kind: "run",
+    title: "The last run failed",
+    subject: "shipstation-sync",
+    detail: "ShipStation did not answer in time. Nothing is lost; it is tried again by itself.",
+    technical: "Reading orders from ShipStation: timeout (timeout: operation timed out, curl 28).",
+    since: ago(60),
+    severity: "critical",
+    link: "/sync",
+  });
 }
 
 function today() {
@@ -619,10 +666,12 @@ function today() {
       title,
       subject,
       detail,
+      technical: null,
       since: opened_at,
       severity,
       link: evidence,
     }));
+  if (state.reading !== "current") unread(tiles, attention);
   return {
     date: "2025-11-07",
     weekday: "Friday",
@@ -633,7 +682,8 @@ function today() {
     tiles,
     attention,
     attention_total: attention.length,
-    last_sync: briefRun(runs[0]),
+    last_sync: state.reading === "never" ? null : { ...briefRun(runs[0]), technical: null },
+    ...(state.reading !== "current" && since()),
   };
 }
 

@@ -5,7 +5,17 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { detail, makeOrders, payload } from "./data.mjs";
-import { answerEngine, hello, openStream, problem, runs, state, syncStatus } from "./engine.mjs";
+import {
+  answerEngine,
+  hello,
+  hold,
+  letGo,
+  openStream,
+  problem,
+  runs,
+  state,
+  syncStatus,
+} from "./engine.mjs";
 import { answerImports } from "./imports.mjs";
 import { answerPeople, door, forgetFailures } from "./people.mjs";
 
@@ -72,6 +82,7 @@ function listOrders(query) {
     as_of: iso(Date.now()),
     proven: true,
     proof: "The last run read everything ShipStation had until then.",
+    reading: "current",
   };
 }
 
@@ -150,8 +161,17 @@ const server = createServer(async (request, response) => {
     hello();
     return response.end();
   }
-  if (pathname === "/fixture/forget-failures") {
-    forgetFailures();
+  if (pathname.startsWith("/fixture/reading/")) {
+    state.reading = pathname.split("/").at(-1);
+    return response.end();
+  }
+  const control = {
+    "/fixture/forget-failures": forgetFailures,
+    "/fixture/hold": hold,
+    "/fixture/let-go": letGo,
+  }[pathname];
+  if (control) {
+    control();
     return response.end();
   }
   const [status, type, body] = await file(pathname, request.headers.accept ?? "");

@@ -6,7 +6,7 @@ import { detail, makeOrders, payload } from "./data.mjs";
 
 vi.useFakeTimers({ shouldAdvanceTime: true });
 process.env.FIXTURE_PEOPLE = "on";
-const { answerEngine, runs, syncStatus } = await import("./engine.mjs");
+const { answerEngine, runs, state, syncStatus } = await import("./engine.mjs");
 const { answerPeople } = await import("./people.mjs");
 const { answerImports } = await import("./imports.mjs");
 
@@ -68,6 +68,13 @@ function ask(method, path, body = {}) {
   return (answerPeople(asked) ?? answerImports(asked) ?? answerEngine(asked))[1];
 }
 
+function whileReading(reading, answer) {
+  state.reading = reading;
+  const result = answer();
+  state.reading = "current";
+  return result;
+}
+
 const now = Date.now();
 const [order] = makeOrders(now);
 const answers = [
@@ -78,6 +85,9 @@ const answers = [
   ["SyncAsked", () => ask("POST", "sync/runs")],
   ["SyncStatus", syncStatus],
   ["Today", () => ask("GET", "today")],
+  ["Today", () => whileReading("late", () => ask("GET", "today"))],
+  ["Today", () => whileReading("never", () => ask("GET", "today"))],
+  ["SyncStatus", () => whileReading("never", syncStatus)],
   ["Budget", () => ask("GET", "budget")],
   ["BreakerPage", () => ask("GET", "breakers")],
   ["JobPage", () => ask("GET", "jobs")],
@@ -88,6 +98,9 @@ const answers = [
   ["Job", () => ask("POST", "jobs/4183/retry")],
   ["NodePage", () => ask("GET", "nodes")],
   ["WorkflowPage", () => ask("GET", "workflows")],
+  ["Workflow", () => ask("POST", "workflows/shipstation-sync/disable", { reason: "counting" })],
+  ["SyncStatus", syncStatus],
+  ["Workflow", () => ask("POST", "workflows/shipstation-sync/enable")],
   ["Workflow", () => ask("POST", "workflows/kpi-snapshot/enable")],
   ["SyncAsked", () => ask("POST", "workflows/shipstation-sync/runs")],
   ["AlertPage", () => ask("GET", "alerts?state=all")],

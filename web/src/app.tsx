@@ -24,7 +24,7 @@ import { SyncPage } from "./pages/sync";
 import { TodayPage } from "./pages/today";
 import { UsersPage } from "./pages/users";
 import { WorkflowsPage } from "./pages/workflows";
-import { useBootstrap, useSession } from "./queries";
+import { useBootstrap, useReadAhead, useSession } from "./queries";
 
 // Lets the pages through when somebody is signed in or nobody needs to be.
 function Door({ children }: { children: ReactNode }) {
@@ -40,6 +40,7 @@ function Door({ children }: { children: ReactNode }) {
   }, [client]);
 
   useEffect(() => (inside ? startLive(client) : undefined), [inside, client]);
+  useReadAhead(inside);
 
   if (inside) return children;
   if (data?.setup_needed) return <Redirect to="/setup" replace />;

@@ -6,7 +6,7 @@ import { singleKeysOn } from "./settings";
 // Keys by name, "g o" for one after the other: { "/": focusSearch, "g o": openOrders }.
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
-const sequenceMs = 1_000;
+const sequenceMs = 2_000; // also for slow hands
 
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -70,7 +70,7 @@ export const pageLetters: { letter: string; href: string; word: string }[] = [
 ];
 
 const everywhere: ShortcutHelp[] = [
-  { keys: ["Ctrl", "K"], does: "Find a page or an order" },
+  { keys: ["Ctrl", "K"], does: "Find a page, an action or an order" },
   ...pageLetters.map(({ letter, word }) => ({ keys: ["g", letter], does: `Go to ${word}` })),
   { keys: ["r"], does: "Refresh this page" },
   { keys: ["?"], does: "Show this help" },

@@ -14,13 +14,16 @@ import { attemptLook, jobWord, whoWord } from "./words";
 describe("names that people know", () => {
   it.each([
     ["shipstation-sync", "ShipStation sync"],
-    ["kpi-snapshot", "KPI snapshot"],
+    ["kpi-snapshot", "Figures of the day"],
     ["mail.test", "Mail test"],
     ["xml_import", "XML import"],
   ])("%s is %s", (kind, word) => expect(jobWord(kind)).toBe(word));
 
   it.each([
     ["user:ana", "ana"],
+    ["system", "Tallyman itself"],
+    ["tallyman", "Tallyman itself"],
+    ["plain SQL", "a script in the database"],
     ["token:till", "till (token)"],
     ["local:root", "root (this machine)"],
     ["local:open", "this machine"],
@@ -109,6 +112,7 @@ const attention = (severity: Attention["severity"], title: string): Attention =>
   title,
   subject: "",
   detail: "",
+  technical: null,
   since: "2025-11-07T19:00:00Z",
   severity,
   link: "/alerts",

@@ -128,6 +128,18 @@ export function eventSource(source: string): string {
   return { shipstation: "ShipStation", tallyman: "Tallyman", person: "A person" }[source] ?? source;
 }
 
+// Words of the sync that a warehouse does not use otherwise.
+export const meanings = {
+  watermark: "The newest change in ShipStation that is in Tallyman, together with all before it.",
+  read_until: "The last sync read everything that ShipStation had up to this moment.",
+  received: "Orders that ShipStation sent in this run.",
+  applied: "Of these, written into Tallyman because something about them was new.",
+  unchanged: "Of these, already here exactly so.",
+  skipped: "Of these, not ours: for example without a SKU that is tracked.",
+  quarantined: "Of these, not readable. They are kept and tried again with every sync.",
+  deferred: "Of these, waiting until a person has decided something about them.",
+};
+
 // The name people use for where an order comes from.
 export function sourceWord(source: string): string {
   return source === "ShipStation Manual" ? "Manual, ShipStation" : source;
@@ -197,18 +209,21 @@ export function roleWord(role: Role): string {
   return roles.find(({ value }) => value === role)?.word ?? role;
 }
 
+// What these do says more than their names in the program.
+const plainNames: Record<string, string> = { "kpi-snapshot": "Figures of the day" };
+
 const properNames: Record<string, string> = {
   shipstation: "ShipStation",
   shopify: "Shopify",
   rms: "RMS",
   xml: "XML",
-  kpi: "KPI",
   sku: "SKU",
   smtp: "SMTP",
 };
 
 // "shipstation-sync" → "ShipStation sync", "mail.test" → "Mail test"
 export function jobWord(kind: string): string {
+  if (plainNames[kind]) return plainNames[kind];
   const words = kind.split(/[-_. ]+/).filter(Boolean);
   const text = words.map((word) => properNames[word] ?? word).join(" ");
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -218,6 +233,8 @@ export function jobWord(kind: string): string {
 export function whoWord(who: string | null | undefined): string {
   if (!who) return "–";
   const [, kind, name] = /^(user|token|local|schedule|workflow):(.+)$/.exec(who) ?? [];
+  if (who === "system" || who === "tallyman") return "Tallyman itself";
+  if (who === "plain SQL") return "a script in the database";
   if (who === "local:open") return "this machine"; // its browser, while nobody has to sign in
   if (!kind || !name) return who === "schedule" ? "the schedule" : who;
   if (kind === "user") return name;

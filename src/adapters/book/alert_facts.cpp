@@ -16,6 +16,15 @@ namespace {
 std::string_view machine_of(std::string_view holder) { return holder.substr(0, holder.find(',')); }
 std::string_view name_of(std::string_view holder) { return holder.substr(0, holder.find(" #")); }
 
+template <class Row>
+std::optional<KeyWord> word_from(const std::optional<Row>& row, const RefusalKinds& kinds) {
+  if (!row) return std::nullopt;
+  const bool is_refusal =
+      row->failure && (*row->failure == kinds.unauthorized || *row->failure == kinds.forbidden);
+  return KeyWord{.credential = row->credential,
+                 .refusal = is_refusal ? *row->failure : std::string()};
+}
+
 }  // namespace
 
 alerts::WorkflowSeen see_workflow(ports::Tx& tx, AccountId account, std::string_view workflow,
@@ -42,17 +51,24 @@ alerts::WorkflowSeen see_workflow(ports::Tx& tx, AccountId account, std::string_
   return seen;
 }
 
-std::optional<std::string> last_refusal(ports::Tx& tx, AccountId account, std::string_view workflow,
-                                        const RefusalKinds& kinds) {
-  const auto row =
+std::optional<KeyWord> last_word(ports::Tx& tx, AccountId account, std::string_view workflow,
+                                 const RefusalKinds& kinds) {
+  return word_from(
       ports::select_one<sql::LastWordOnCredentials>(tx, {.account_id = account.value,
                                                          .workflow = workflow,
                                                          .refused = kinds.unauthorized,
-                                                         .forbidden = kinds.forbidden});
-  if (!row) return std::nullopt;
-  const bool is_refusal =
-      row->failure && (*row->failure == kinds.unauthorized || *row->failure == kinds.forbidden);
-  return is_refusal ? *row->failure : std::string();
+                                                         .forbidden = kinds.forbidden}),
+      kinds);
+}
+
+std::optional<KeyWord> last_word_on(ports::Tx& tx, AccountId account, std::string_view workflow,
+                                    std::string_view credential, const RefusalKinds& kinds) {
+  return word_from(ports::select_one<sql::LastWordOnKey>(tx, {.account_id = account.value,
+                                                              .workflow = workflow,
+                                                              .credential = credential,
+                                                              .refused = kinds.unauthorized,
+                                                              .forbidden = kinds.forbidden}),
+                   kinds);
 }
 
 std::vector<alerts::QuarantineSeen> see_quarantine(ports::Tx& tx, AccountId account) {

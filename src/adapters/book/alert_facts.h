@@ -19,14 +19,21 @@ namespace tallyman::book {
 alerts::WorkflowSeen see_workflow(ports::Tx& tx, AccountId account, std::string_view workflow,
                                   std::int64_t runs);
 
-// What the newest run that told said about our credentials: the kind of refusal, empty when they
-// were taken; none: no run told. `kinds`: how a run spells the two refusals.
+// What the newest run that told said about our credentials; none: no run told. `kinds`: how a run
+// spells the two refusals.
 struct RefusalKinds {
   std::string_view unauthorized;
   std::string_view forbidden;
 };
-std::optional<std::string> last_refusal(ports::Tx& tx, AccountId account, std::string_view workflow,
-                                        const RefusalKinds& kinds);
+struct KeyWord {
+  std::string credential;  // the fingerprint of the key
+  std::string refusal;     // its kind; empty: it was taken
+};
+std::optional<KeyWord> last_word(ports::Tx& tx, AccountId account, std::string_view workflow,
+                                 const RefusalKinds& kinds);
+// The same of one key.
+std::optional<KeyWord> last_word_on(ports::Tx& tx, AccountId account, std::string_view workflow,
+                                    std::string_view credential, const RefusalKinds& kinds);
 
 std::vector<alerts::QuarantineSeen> see_quarantine(ports::Tx& tx, AccountId account);
 std::vector<alerts::DeadJobs> see_dead_jobs(ports::Tx& tx);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 
+#include "adapters/book/audit_key.h"
 #include "adapters/book/sql/audit.h"
 #include "adapters/book/text_view.h"
 #include "domain/base/digest.h"
@@ -19,8 +21,9 @@ void add_part(std::string& text, std::string_view part) {
   text.append(std::to_string(part.size())).append(":").append(part);
 }
 
+// With a key it is "KEY ID:HMAC", else the hash alone.
 std::string hash_of(std::string_view prev_hash, std::int64_t id, Instant at,
-                    const AuditEntry& entry) {
+                    const AuditEntry& entry, const AuditKey* key) {
   const std::string number = std::to_string(id);
   const std::string micros = std::to_string(to_micros(at));
   std::string text;
@@ -28,8 +31,10 @@ std::string hash_of(std::string_view prev_hash, std::int64_t id, Instant at,
                                       entry.who, entry.action, entry.subject, entry.detail}) {
     add_part(text, part);
   }
-  return sha256_hex(text);
+  return key == nullptr ? sha256_hex(text) : id_of(*key) + ":" + hmac_sha256_hex(key->key, text);
 }
+
+bool is_sealed(std::string_view hash) { return hash.find(':') != std::string_view::npos; }
 
 }  // namespace
 
@@ -39,7 +44,12 @@ void audit(ports::Tx& tx, const AuditEntry& entry) {
   const auto last = ports::select_one<sql::LastAuditId>(tx, {});
   const std::int64_t id = std::max(head->last_id, last ? last->audit_id : 0) + 1;
   const Instant now = tx.now();
-  const std::string hash = hash_of(head->hash, id, now, entry);
+  const auto key = audit_key_in_use();
+  if (!key && is_sealed(head->hash)) {
+    // Never by silence: a row without the key would look like tampering for ever.
+    throw std::runtime_error("the audit log is sealed with a key that this program does not have");
+  }
+  const std::string hash = hash_of(head->hash, id, now, entry, key ? &*key : nullptr);
   ports::execute<sql::AddAudit>(tx, {.audit_id = id,
                                      .now_us = now,
                                      .who = entry.who,
@@ -72,6 +82,7 @@ std::vector<AuditRow> list_audit(ports::Tx& tx, const AuditFilter& filter,
 
 AuditChain verify_audit(ports::Tx& tx) {
   AuditChain chain;
+  const auto key = audit_key_in_use();
   // A row before the first one was never written by us.
   if (ports::select_one<sql::FindOddAudit>(tx, {})) {
     chain.broken_at = 0;
@@ -84,7 +95,13 @@ AuditChain verify_audit(ports::Tx& tx) {
       const AuditEntry entry{
           .who = row.who, .action = row.action, .subject = row.subject, .detail = row.detail};
       const bool in_place = row.audit_id == chain.checked + 1 && row.prev_hash == chain.head;
-      if (!in_place || row.hash != hash_of(chain.head, row.audit_id, row.at_us, entry)) {
+      // Once a row is sealed, or should be, none without the key follows.
+      const bool with_key =
+          is_sealed(chain.head) || is_sealed(row.hash) || (key && row.audit_id >= key->since);
+      const bool can_tell = !with_key || key.has_value();
+      if (!in_place || !can_tell ||
+          row.hash !=
+              hash_of(chain.head, row.audit_id, row.at_us, entry, with_key ? &*key : nullptr)) {
         chain.broken_at = chain.checked + 1;
         return chain;
       }
@@ -95,7 +112,8 @@ AuditChain verify_audit(ports::Tx& tx) {
   }
   const auto head = ports::select_one<sql::FindAuditHead>(tx, {});
   const bool whole = head && head->last_id == chain.checked && head->hash == chain.head;
-  if (!whole) chain.broken_at = chain.checked + 1;  // the newest rows are gone
+  const bool too_short = key && chain.checked < key->since;
+  if (!whole || too_short) chain.broken_at = chain.checked + 1;  // the newest rows are gone
   return chain;
 }
 

@@ -15,7 +15,7 @@
 namespace tallyman::book {
 
 struct AuditEntry {
-  std::string_view who;            // "user:ana", "token:till", "local:shell", "schedule"
+  std::string_view who;            // "user:ana", "token:till/ab12cd34", "local:shell", "schedule"
   std::string_view action;         // "workflow.disable", "user.add"
   std::string_view subject;        // "shipstation-sync", "ana"
   std::string_view detail = "{}";  // JSON without secrets and personal data

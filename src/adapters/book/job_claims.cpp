@@ -8,6 +8,7 @@
 #include "adapters/book/job_events.h"
 #include "adapters/book/jobs.h"
 #include "adapters/book/sql/job_claims.h"
+#include "domain/work/priority.h"
 #include "domain/work/queue.h"
 #include "ports/statements.h"
 
@@ -150,12 +151,19 @@ std::vector<Renewed> renew(ports::Tx& tx, std::span<const Held> all, Micros leas
   return answers;
 }
 
-std::vector<Held> find_cancel_requests(ports::Tx& tx, std::string_view node) {
-  std::vector<Held> found;
-  for (const auto& row : ports::select<sql::FindCancelRequests>(tx, {.node_id = node})) {
-    found.push_back({.job = JobId{row.job_id}, .token = row.lease_token});
+std::vector<Wish> find_wishes(ports::Tx& tx, std::string_view node) {
+  std::vector<Wish> found;
+  for (const auto& row : ports::select<sql::FindWishes>(tx, {.node_id = node})) {
+    found.push_back(
+        {.held = {.job = JobId{row.job_id}, .token = row.lease_token},
+         .cancel_requested = row.cancel_requested_us.has_value(),
+         .is_hurried = row.priority == static_cast<std::int64_t>(work::Priority::person)});
   }
   return found;
+}
+
+bool is_any_silent(ports::Tx& tx) {
+  return ports::select_one<sql::AnySilentJob>(tx, {.now_us = tx.now()}).has_value();
 }
 
 void write_progress(ports::Tx& tx, std::span<const ProgressSeen> all) {

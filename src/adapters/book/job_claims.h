@@ -63,8 +63,13 @@ struct Renewed {
 // One answer per attempt, in order.
 std::vector<Renewed> renew(ports::Tx& tx, std::span<const Held> all, Micros lease);
 
-// Attempts of this node whose jobs somebody wants cancelled.
-std::vector<Held> find_cancel_requests(ports::Tx& tx, std::string_view node);
+// What somebody wants of an attempt of this node.
+struct Wish {
+  Held held;
+  bool cancel_requested = false;
+  bool is_hurried = false;  // somebody waits for it
+};
+std::vector<Wish> find_wishes(ports::Tx& tx, std::string_view node);
 
 struct ProgressSeen {
   Held held;
@@ -92,6 +97,7 @@ struct Settled {
 // Ends attempts, settles what waits for them, tells the pages. One answer per attempt, in order.
 std::vector<Settled> end_attempts(ports::Tx& tx, std::span<const EndedAttempt> all);
 
+bool is_any_silent(ports::Tx& tx);
 // Jobs whose lease nobody has renewed are available again, or dead after their last attempt.
 std::vector<Settled> rescue_silent(ports::Tx& tx);
 // The same for every running job of a node that certainly lives no more.

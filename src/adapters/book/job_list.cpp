@@ -15,6 +15,7 @@ std::vector<Job> list_jobs(ports::Tx& tx, const JobFilter& filter, std::optional
   sql::ListJobs::Params params{};
   if (filter.state) params.state = work::word(*filter.state);
   params.kind = view(filter.kind);
+  params.without_done = view(filter.without_done);
   params.before = before ? before->value : std::numeric_limits<std::int64_t>::max();
   params.limit = limit;
   std::vector<Job> jobs;
@@ -24,10 +25,11 @@ std::vector<Job> list_jobs(ports::Tx& tx, const JobFilter& filter, std::optional
   return jobs;
 }
 
-std::map<work::JobState, std::int64_t> count_jobs(ports::Tx& tx) {
+std::map<work::JobState, std::int64_t> count_jobs(ports::Tx& tx,
+                                                  const std::optional<std::string>& without_done) {
   std::map<work::JobState, std::int64_t> counts;
   for (const work::JobState state : work::kJobStates) counts[state] = 0;
-  for (const auto& row : ports::select<sql::CountJobs>(tx, {})) {
+  for (const auto& row : ports::select<sql::CountJobs>(tx, {.without_done = view(without_done)})) {
     counts[job_state_of(row.state)] = row.jobs;
   }
   return counts;

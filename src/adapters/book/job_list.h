@@ -18,13 +18,15 @@ namespace tallyman::book {
 struct JobFilter {
   std::optional<work::JobState> state{};
   std::optional<std::string> kind{};
+  std::optional<std::string> without_done{};  // not the done ones of this kind
 };
 // Newest first, those before `before` (the newest when none).
 std::vector<Job> list_jobs(ports::Tx& tx, const JobFilter& filter, std::optional<JobId> before,
                            std::int64_t limit);
 
-// Every state is in it.
-std::map<work::JobState, std::int64_t> count_jobs(ports::Tx& tx);
+// Every state is in it. `without_done` as in the filter.
+std::map<work::JobState, std::int64_t> count_jobs(
+    ports::Tx& tx, const std::optional<std::string>& without_done = {});
 
 // What each of the jobs waits or waited for, in their order.
 std::vector<std::vector<JobId>> list_needs(ports::Tx& tx, std::span<const Job> jobs);

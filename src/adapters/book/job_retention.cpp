@@ -4,6 +4,7 @@
 #include "adapters/book/sql/job_claims.h"
 #include "adapters/book/sql/nodes.h"
 #include "adapters/book/sql/run_log.h"
+#include "adapters/book/sql/runs.h"
 #include "ports/statements.h"
 
 namespace tallyman::book {
@@ -22,9 +23,14 @@ bool forget_old_work(ports::Tx& tx, const work::Retention& rules) {
                                              .before_us = work::forgotten_before(state, now, rules),
                                              .limit = kChunk}) == kChunk;
   }
+  more |= ports::execute<sql::ForgetRoutineJobs>(tx, {.kind = rules.routine_kind,
+                                                      .before_us = now - rules.routine_jobs,
+                                                      .limit = kChunk}) == kChunk;
   more |= ports::execute<sql::ForgetRunLines>(
               tx, {.before_us = now - rules.log_lines, .limit = kChunk}) == kChunk;
   more |= forget_events(tx, now - rules.live_events, kChunk) == kChunk;
+  more |= ports::execute<sql::ForgetBatches>(
+              tx, {.before_us = now - rules.batches, .limit = kChunk}) == kChunk;
   ports::execute<sql::ForgetNodes>(tx, {.before_us = now - rules.ended_nodes});
   return more;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/base/time.h"
@@ -11,12 +12,30 @@
 
 namespace tallyman::book {
 
+// What a node has of a partner. Its key is never written down.
+struct NodePartner {
+  std::string partner;           // "shipstation"
+  std::string credentials;       // "none", "incomplete", "complete"
+  std::string fingerprint = {};  // of the key: tells keys apart
+  friend bool operator==(const NodePartner&, const NodePartner&) = default;
+};
+
+// What a node can do: all of them judge the installation by what the living ones have.
+struct NodeSetup {
+  std::vector<std::string> kinds{};  // of jobs
+  std::vector<NodePartner> partners{};
+  std::string mail_from{};  // an address; empty: no mail leaves this node
+  std::string page_url{};   // of the links in mails
+};
+
 struct NodeSelf {
   std::string id;      // random, of this start of the program
   std::string holder;  // timing::process_identity(): which process that is
   std::string version;
+  NodeSetup setup{};
 };
-// Also the first sign of life. Brings back a node that others took for stopped.
+// Also the first sign of life, with what the node has set up. Brings back a node that others took
+// for stopped.
 void beat_node(ports::Tx& tx, const NodeSelf& node);
 void stop_node(ports::Tx& tx, const std::string& id);
 
@@ -32,6 +51,19 @@ struct Node {
 };
 // Newest first.
 std::vector<Node> list_nodes(ports::Tx& tx);
+
+struct SetUpNode {
+  std::string name{};  // for people
+  NodeSetup setup{};
+};
+// Heard of within `fresh` and not stopped; the oldest first.
+std::vector<SetUpNode> list_set_up(ports::Tx& tx, Micros fresh);
+// Does such a node have this key?
+bool has_living_key(ports::Tx& tx, std::string_view partner, std::string_view fingerprint,
+                    Micros fresh);
+
+// Does one have all credentials of this partner, whichever they are?
+bool has_living_credentials(ports::Tx& tx, std::string_view partner, Micros fresh);
 
 struct LivingNode {
   std::string id{};

@@ -59,7 +59,7 @@ std::string_view word(Outcome outcome) {
 }
 
 void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
-               const Asker& asker) {
+               const Asker& asker, std::string_view credential) {
   ports::execute<sql::StartRun>(
       tx, {.run_id = run.value,
            .account_id = account.value,
@@ -68,6 +68,7 @@ void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_v
            .why = asker.why,
            .asked_by = asker.asked_by,
            .job_id = asker.job ? std::optional(asker.job->value) : std::nullopt,
+           .credential = credential,
            .now_us = tx.now()});
 }
 
@@ -153,6 +154,14 @@ std::optional<Run> last_finished_run(ports::Tx& tx, AccountId account, std::stri
       tx, {.workflow = workflow, .account_id = account.value});
   if (!row) return std::nullopt;
   return find_run(tx, RunId{row->run_id});
+}
+
+std::optional<AcceptedRun> last_accepted_run(ports::Tx& tx, AccountId account,
+                                             std::string_view workflow) {
+  auto row = ports::select_one<sql::LastAcceptedRun>(
+      tx, {.workflow = workflow, .account_id = account.value});
+  if (!row) return std::nullopt;
+  return AcceptedRun{.started = row->started_us, .credential = std::move(row->credential)};
 }
 
 CredentialsSeen credentials_seen(ports::Tx& tx, AccountId account, std::string_view workflow) {

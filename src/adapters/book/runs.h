@@ -42,7 +42,7 @@ struct Run {
   std::string mode;
   std::string outcome;
   std::string why;         // for people: "every 5 minutes", "Sync now"
-  std::string asked_by{};  // "schedule", "user:NAME", "token:NAME", "local:NAME"
+  std::string asked_by{};  // "schedule", "user:NAME", "token:NAME/ID", "local:NAME"
   std::optional<JobId> job{};
   Instant started;
   std::optional<Instant> finished;
@@ -60,8 +60,9 @@ struct Asker {
   std::string asked_by = "schedule";
   std::optional<JobId> job{};
 };
+// `credential`: the fingerprint of the key with which the partner is asked; empty where none is.
 void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
-               const Asker& asker);
+               const Asker& asker, std::string_view credential = {});
 // Runs of this workflow still marked running although another holds the lease were cut off.
 void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,
                      const RunId& current);
@@ -101,6 +102,13 @@ struct CredentialsSeen {
   std::optional<Instant> refused;
   std::string refusal;  // what was said then
 };
+// The last run whose key the partner took.
+struct AcceptedRun {
+  Instant started;
+  std::string credential;
+};
+std::optional<AcceptedRun> last_accepted_run(ports::Tx& tx, AccountId account,
+                                             std::string_view workflow);
 CredentialsSeen credentials_seen(ports::Tx& tx, AccountId account, std::string_view workflow);
 
 }  // namespace tallyman::book

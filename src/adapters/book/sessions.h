@@ -32,7 +32,8 @@ void note_session_use(ports::Tx& tx, std::string_view session_hash);
 void end_session(ports::Tx& tx, std::string_view session_hash);
 void end_sessions(ports::Tx& tx, std::int64_t user);
 
-// A try to sign in: which account (as typed; only its hash is kept) from where.
+// A try to sign in: which account (as typed; only its hash is kept) from which network
+// (http_server/network.h).
 struct SignInTry {
   std::string_view account;
   std::string_view address;
@@ -45,7 +46,9 @@ people::SignInTries recent_tries(ports::Tx& tx, const SignInTry& attempt);
 // Counts the try as failed before it is made, so that many at once count too. Answers what
 // forget_failure() takes back when it succeeds.
 std::vector<std::int64_t> count_failure(ports::Tx& tx, const SignInTry& attempt);
-// The account's failures of that kind of peer are forgotten, and this one everywhere.
+// A place in the queue of the account.
+void take_turn(ports::Tx& tx, const SignInTry& attempt, Instant turn);
+// The account's failures from there are forgotten, and this one everywhere.
 void forget_failure(ports::Tx& tx, const SignInTry& attempt,
                     const std::vector<std::int64_t>& counted);
 

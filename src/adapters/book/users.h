@@ -48,7 +48,7 @@ void disable_user(ports::Tx& tx, std::int64_t user);
 void enable_user(ports::Tx& tx, std::int64_t user);
 void set_password(ports::Tx& tx, std::int64_t user, std::string_view password_hash);
 
-// The link with which the first admin is made. Only its SHA-256 is kept.
+// The link with which the first admin is made; older ones are void. Only its SHA-256 is kept.
 void add_setup_link(ports::Tx& tx, std::string_view token_hash, Micros good_for);
 // False when it is unknown, used before or too old.
 bool has_setup_link(ports::Tx& tx, std::string_view token_hash);  // one that is still good

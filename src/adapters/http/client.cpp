@@ -9,6 +9,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "adapters/curl/easy.h"
 #include "adapters/http/transfer.h"
 #include "adapters/http/url.h"
 
@@ -30,13 +31,6 @@ struct MultiFree {
 // A multi handle with its open connections. Used by one thread at a time: libcurl's connection
 // cache cannot be shared between threads.
 using Line = std::unique_ptr<CURLM, MultiFree>;
-
-void start_libcurl() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (started != CURLE_OK) {
-    throw std::runtime_error(fmt::format("libcurl: {}", curl_easy_strerror(started)));
-  }
-}
 
 void expect_ok(CURLMcode code) {
   if (code != CURLM_OK) {
@@ -162,7 +156,7 @@ HttpResult Client::send(const ports::HttpRequest& request, std::stop_token stop)
 }  // namespace
 
 std::unique_ptr<ports::Http> make_client(ClientOptions options) {
-  start_libcurl();
+  curl::start();
   return std::make_unique<Client>(std::move(options));
 }
 

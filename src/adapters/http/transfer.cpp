@@ -10,6 +10,7 @@
 
 namespace tallyman::http {
 
+using curl::set;
 using ports::HttpError;
 using ports::HttpMethod;
 
@@ -25,34 +26,10 @@ constexpr std::chrono::seconds kSlowMost{60};
 // none dies just as it is used.
 constexpr long kIdleSecondsMost = 30;
 
-template <class Value>
-void set(CURL* easy, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(easy, option, value);
-  if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (code != CURLE_OK) {
-    throw std::runtime_error(fmt::format("libcurl refuses setting {}: {}", static_cast<int>(option),
-                                         curl_easy_strerror(code)));
-  }
-}
-
-// libcurl reads 0 as "no limit", which we never want.
-long at_least_one(std::chrono::milliseconds time) {
-  return static_cast<long>(std::max<std::chrono::milliseconds::rep>(time.count(), 1));
-}
-
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-bool is_tls(CURLcode code) {
-  constexpr CURLcode kTls[] = {CURLE_SSL_CONNECT_ERROR,     CURLE_PEER_FAILED_VERIFICATION,
-                               CURLE_SSL_CERTPROBLEM,       CURLE_SSL_CIPHER,
-                               CURLE_SSL_CACERT_BADFILE,    CURLE_SSL_ISSUER_ERROR,
-                               CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH,
-                               CURLE_USE_SSL_FAILED,        CURLE_SSL_ENGINE_INITFAILED};
-  return std::ranges::find(kTls, code) != std::end(kTls);
 }
 
 }  // namespace
@@ -71,8 +48,7 @@ std::optional<std::string> fault_of(const ports::Headers& headers) {
 }
 
 Transfer::Transfer(const ClientOptions& options, const ports::HttpRequest& request, const Url& url)
-    : request_(request), easy_(curl_easy_init()) {
-  if (!easy_) throw std::bad_alloc();
+    : request_(request), easy_(curl::make_easy()) {
   set_policy(options, url);
   set_limits();
   set_message();
@@ -104,8 +80,8 @@ void Transfer::set_policy(const ClientOptions& options, const Url& url) {
 void Transfer::set_limits() {
   CURL* const easy = easy_.get();
   set(easy, CURLOPT_NOSIGNAL, 1L);
-  set(easy, CURLOPT_CONNECTTIMEOUT_MS, at_least_one(request_.connect_timeout));
-  set(easy, CURLOPT_TIMEOUT_MS, at_least_one(request_.total_timeout));
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, curl::milliseconds(request_.connect_timeout));
+  set(easy, CURLOPT_TIMEOUT_MS, curl::milliseconds(request_.total_timeout));
   // An answer may take long to begin, but must not trickle for ever under a generous total.
   const auto slow = std::chrono::ceil<std::chrono::seconds>(request_.total_timeout);
   set(easy, CURLOPT_LOW_SPEED_LIMIT, kSlowBytesPerSecond);
@@ -277,7 +253,7 @@ HttpError Transfer::kind_of(CURLcode code) const {
   curl_off_t found_after = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_NAMELOOKUP_TIME_T, &found_after);
   if (code == CURLE_OPERATION_TIMEDOUT && found_after == 0) return HttpError::not_resolved;
-  if (!sent_) return is_tls(code) ? HttpError::tls : HttpError::not_connected;
+  if (!sent_) return curl::is_tls_failure(code) ? HttpError::tls : HttpError::not_connected;
   return code == CURLE_OPERATION_TIMEDOUT ? HttpError::timeout : HttpError::broken;
 }
 

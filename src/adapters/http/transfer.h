@@ -10,18 +10,12 @@
 
 #include <curl/curl.h>
 
+#include "adapters/curl/easy.h"
 #include "adapters/http/client.h"
 #include "adapters/http/url.h"
 #include "ports/http.h"
 
 namespace tallyman::http {
-
-struct CurlFree {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct CurlListFree {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 class Transfer {
  public:
@@ -58,7 +52,7 @@ class Transfer {
   std::string reason(CURLcode code, ports::HttpError kind) const;
 
   const ports::HttpRequest& request_;
-  std::unique_ptr<curl_slist, CurlListFree> headers_;
+  curl::List headers_;
   char error_[CURL_ERROR_SIZE] = {};
   ports::HttpResponse response_;
   std::size_t header_bytes_ = 0;
@@ -66,7 +60,7 @@ class Transfer {
   bool headers_end_ = false;  // what follows are trailers
   bool sent_ = false;         // from here on the effect is unknown until answered
   Refused refused_ = Refused::none;
-  std::unique_ptr<CURL, CurlFree> easy_;  // last: it may call back until it is gone
+  curl::Easy easy_;  // last: it may call back until it is gone
 };
 
 // Nothing when the headers can be sent as they are; else what is wrong with them.

@@ -8,11 +8,13 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "adapters/curl/easy.h"
 #include "adapters/mail/message.h"
 #include "domain/base/mail_address.h"
 
 namespace tallyman::mail {
 
+using curl::set;
 using ports::MailError;
 using ports::MailFailure;
 using ports::MailResult;
@@ -22,36 +24,6 @@ namespace {
 constexpr std::size_t kAnswerBytesMost = 64U << 10U;  // of everything the server says
 constexpr std::size_t kAnswerShown = 200;             // of its last line, to people
 
-struct CurlFree {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct CurlListFree {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
-template <class Value>
-void set(CURL* easy, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(easy, option, value);
-  if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (code != CURLE_OK) {
-    throw std::runtime_error(fmt::format("libcurl refuses setting {}: {}", static_cast<int>(option),
-                                         curl_easy_strerror(code)));
-  }
-}
-
-long milliseconds(std::chrono::milliseconds time) {
-  return static_cast<long>(std::max<std::chrono::milliseconds::rep>(time.count(), 1));
-}
-
-bool is_tls_failure(CURLcode code) {
-  constexpr CURLcode kTls[] = {CURLE_SSL_CONNECT_ERROR,     CURLE_PEER_FAILED_VERIFICATION,
-                               CURLE_SSL_CERTPROBLEM,       CURLE_SSL_CIPHER,
-                               CURLE_SSL_CACERT_BADFILE,    CURLE_SSL_ISSUER_ERROR,
-                               CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_PINNEDPUBKEYNOTMATCH,
-                               CURLE_USE_SSL_FAILED,        CURLE_SSL_ENGINE_INITFAILED};
-  return std::ranges::find(kTls, code) != std::end(kTls);
-}
-
 // One mail on its way.
 class Delivery {
  public:
@@ -60,8 +32,7 @@ class Delivery {
       : settings_(settings),
         bytes_(std::move(bytes)),
         stop_(std::move(stop)),
-        easy_(curl_easy_init()) {
-    if (!easy_) throw std::bad_alloc();
+        easy_(curl::make_easy()) {
     set_server();
     set_envelope(to);
     set_callbacks();
@@ -92,8 +63,8 @@ class Delivery {
   bool answer_too_long_ = false;
   std::string last_answer_;
   char error_[CURL_ERROR_SIZE] = {};
-  std::unique_ptr<curl_slist, CurlListFree> recipients_;
-  std::unique_ptr<CURL, CurlFree> easy_;  // last: it may call back until it is gone
+  curl::List recipients_;
+  curl::Easy easy_;  // last: it may call back until it is gone
 };
 
 void Delivery::set_server() {
@@ -120,8 +91,8 @@ void Delivery::set_server() {
   set(easy, CURLOPT_PROXY, "");  // also keeps the environment's proxies out
   set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(easy, CURLOPT_NOSIGNAL, 1L);
-  set(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings_.connect_timeout));
-  set(easy, CURLOPT_TIMEOUT_MS, milliseconds(settings_.total_timeout));
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, curl::milliseconds(settings_.connect_timeout));
+  set(easy, CURLOPT_TIMEOUT_MS, curl::milliseconds(settings_.total_timeout));
   // Else a server that says nothing to our farewell is waited for two minutes more.
   set(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT,
       static_cast<long>(std::chrono::ceil<std::chrono::seconds>(settings_.total_timeout).count()));
@@ -199,7 +170,7 @@ MailError Delivery::kind_of(CURLcode code) const {
   if (code == CURLE_LOGIN_DENIED) {
     return answer >= 400 && answer < 500 ? MailError::temporary : MailError::login;
   }
-  if (is_tls_failure(code)) return MailError::tls;
+  if (curl::is_tls_failure(code)) return MailError::tls;
   if (refused) return answer < 500 ? MailError::temporary : MailError::permanent;
   if (all_sent_) return MailError::unknown;
   if (code == CURLE_ABORTED_BY_CALLBACK) return MailError::stopped;
@@ -265,10 +236,7 @@ bool is_loopback(std::string_view server) {
 }
 
 std::unique_ptr<ports::Mail> make_smtp(SmtpSettings settings) {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (started != CURLE_OK) {
-    throw std::runtime_error(fmt::format("libcurl: {}", curl_easy_strerror(started)));
-  }
+  curl::start();
   if (settings.server.empty() || settings.server.find_first_of(" /@?#\r\n") != std::string::npos) {
     throw std::runtime_error("the mail server is not a name or an address");
   }

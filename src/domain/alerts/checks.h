@@ -9,6 +9,9 @@
 
 namespace tallyman::alerts {
 
+// Every key that we have of it, and there is one.
+bool is_refused(const PartnerSeen& partner);
+
 // run_checks.cpp: how the workflows run
 std::vector<Finding> runs_too_long(const Observed& observed, const Limits& limits);
 std::vector<Finding> unmoved(const Observed& observed, const Limits& limits);

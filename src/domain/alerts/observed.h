@@ -37,15 +37,24 @@ struct WorkflowSeen {
 
 enum class Credentials { none, incomplete, complete };
 
-struct PartnerSeen {
-  std::string name;   // "shipstation"
-  std::string title;  // "ShipStation"
-  Credentials credentials = Credentials::none;
-  std::string fingerprint{};  // of the credentials; tells keys apart without telling them
-  bool was_read = false;      // the book holds what it said: it was set up once
-  // The last run that told whether it takes our credentials: the kind of refusal, empty when it
-  // took them; none: no run told.
+// One key of a partner, as the living nodes have it.
+struct KeySeen {
+  std::string fingerprint;           // tells keys apart without telling them
+  std::vector<std::string> nodes{};  // that have it, for people; ascending
+  // The last run that told whether the partner takes it: the kind of refusal, empty when it was
+  // taken; none: no run told.
   std::optional<std::string> refusal{};
+};
+
+// All that the living nodes have set up of a partner, together: whichever of them judges comes to
+// the same.
+struct PartnerSeen {
+  std::string name;                             // "shipstation"
+  std::string title;                            // "ShipStation"
+  Credentials credentials = Credentials::none;  // the best that a node has
+  std::vector<std::string> half_set{};          // nodes that have one half of them, ascending
+  std::vector<KeySeen> keys{};                  // complete ones, by fingerprint
+  bool was_read = false;                        // the book holds what it said: it was set up once
 };
 
 struct QuarantineSeen {

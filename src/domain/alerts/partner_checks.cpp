@@ -9,13 +9,41 @@
 
 namespace tallyman::alerts {
 
+namespace {
+
+// The partner is read, by other nodes.
+Finding half_set_beside_others(const PartnerSeen& partner) {
+  return {.rule = {},
+          .subject = partner.name,
+          .severity = Severity::warning,
+          .title = fmt::format("One of {}'s credentials is missing on {}", partner.title,
+                               fmt::join(partner.half_set, " and ")),
+          .detail = fmt::format("Other nodes have both and read {0}; this one cannot. Set key and "
+                                "secret there, and start it again.",
+                                partner.title),
+          .evidence = "/settings",
+          .facts = {{"credentials", "incomplete"}}};
+}
+
+}  // namespace
+
+bool is_refused(const PartnerSeen& partner) {
+  return !partner.keys.empty() && std::ranges::all_of(partner.keys, [](const KeySeen& key) {
+    return !key.refusal.value_or("").empty();
+  });
+}
+
 std::vector<Finding> credentials_missing(const Observed& observed, const Limits& /*limits*/) {
   std::vector<Finding> found;
   for (const auto& partner : observed.partners) {
     // Never set up is no alarm (requirements I2); half set up, or set up once, is.
-    const bool half = partner.credentials == Credentials::incomplete;
+    const bool half = !partner.half_set.empty();
     const bool gone = partner.credentials == Credentials::none && partner.was_read;
     if (!half && !gone) continue;
+    if (half && partner.credentials == Credentials::complete) {
+      found.push_back(half_set_beside_others(partner));
+      continue;
+    }
     found.push_back(
         {.rule = {},
          .subject = partner.name,
@@ -36,18 +64,38 @@ std::vector<Finding> credentials_missing(const Observed& observed, const Limits&
 std::vector<Finding> credentials_refused(const Observed& observed, const Limits& /*limits*/) {
   std::vector<Finding> found;
   for (const auto& partner : observed.partners) {
-    const std::string refusal = partner.refusal.value_or("");
-    if (partner.credentials != Credentials::complete || refusal.empty()) continue;
-    found.push_back(
-        {.rule = {},
-         .subject = partner.name,
-         .severity = Severity::critical,
-         .title = fmt::format("{} refuses our credentials", partner.title),
-         .detail = fmt::format("It answered: {}. The workflow was switched off; the order book "
-                               "stays as it was. Set the right credentials, then switch it on.",
-                               refusal),
-         .evidence = "/settings",
-         .facts = {{"credentials", partner.fingerprint}, {"refusal", refusal}}});
+    Finding finding{.rule = {},
+                    .subject = partner.name,
+                    .severity = Severity::critical,
+                    .title = {},
+                    .detail = {},
+                    .evidence = "/settings",
+                    .facts = {}};
+    std::string refusal;
+    std::vector<std::string> nodes;
+    for (const auto& key : partner.keys) {
+      if (key.refusal.value_or("").empty()) continue;
+      refusal = *key.refusal;
+      nodes.insert(nodes.end(), key.nodes.begin(), key.nodes.end());
+      finding.facts.emplace_back("credentials", key.fingerprint);
+      finding.facts.emplace_back("refusal", *key.refusal);
+    }
+    if (refusal.empty()) continue;
+    if (is_refused(partner)) {
+      finding.title = fmt::format("{} refuses our credentials", partner.title);
+      finding.detail = fmt::format(
+          "It answered: {}. The workflow was switched off; the order book "
+          "stays as it was. Set the right credentials, then switch it on.",
+          refusal);
+    } else {
+      finding.title =
+          fmt::format("{} refuses the credentials of {}", partner.title, fmt::join(nodes, " and "));
+      finding.detail = fmt::format(
+          "It answered: {}. It takes those of other nodes, so the workflow goes on, but every run "
+          "that comes to this node fails. Set the right credentials there and start it again.",
+          refusal);
+    }
+    found.push_back(std::move(finding));
   }
   return found;
 }

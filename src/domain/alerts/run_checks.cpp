@@ -35,7 +35,7 @@ bool has_settled(const Observed& observed, const Limits& limits) {
 bool is_held_up(const Observed& observed, const WorkflowSeen& workflow) {
   const auto partner = std::ranges::find(observed.partners, workflow.partner, &PartnerSeen::name);
   return partner != observed.partners.end() &&
-         (partner->credentials != Credentials::complete || !partner->refusal.value_or("").empty());
+         (partner->credentials != Credentials::complete || is_refused(*partner));
 }
 
 bool is_expected(const WorkflowSeen& workflow) { return workflow.enabled && workflow.set_up; }

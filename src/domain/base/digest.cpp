@@ -38,4 +38,14 @@ std::string blake2b_hex(std::string_view bytes) {
   return hex_of(digest);
 }
 
+std::string hmac_sha256_hex(const Secret& key, std::string_view bytes) {
+  static_assert(std::tuple_size_v<Digest> == crypto_auth_hmacsha256_BYTES);
+  crypto_auth_hmacsha256_state state{};
+  crypto_auth_hmacsha256_init(&state, octets(key.reveal()), key.reveal().size());
+  crypto_auth_hmacsha256_update(&state, octets(bytes), bytes.size());
+  Digest digest{};
+  crypto_auth_hmacsha256_final(&state, digest.data());
+  return hex_of(digest);
+}
+
 }  // namespace tallyman

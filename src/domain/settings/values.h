@@ -20,6 +20,7 @@ struct FileValue {
   std::string value;
   std::string origin;   // "default", else where it stands: "tallyman.toml:12", "TALLYMAN_TIMEZONE"
   std::string allowed;  // completes "expected …"
+  std::string variable{};  // of the environment, which may set it: "TALLYMAN_TIMEZONE"
 };
 
 using Stored = std::map<std::string, std::string, std::less<>>;  // of the database, by key

@@ -1,10 +1,22 @@
 #include "workflows/shipstation_sync/run.h"
 
+#include <exception>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "ports/statements.h"
 
 namespace tallyman::workflows {
+
+namespace {
+
+constexpr std::size_t kPlannedKept = 100;
+
+// Ends the transaction of a preview: what it did is taken back.
+class TakenBack : public std::exception {};
+
+}  // namespace
 
 void fail_run(std::string_view doing, const ports::CallFailure& failure, std::string_view then) {
   throw RunFailed(
@@ -12,10 +24,28 @@ void fail_run(std::string_view doing, const ports::CallFailure& failure, std::st
       failure.kind);
 }
 
+// The real work in a real transaction, so that it says what would really happen.
+void RunState::look_ahead(const std::function<void(ports::Tx&)>& work) {
+  std::vector<book::PlannedChange> seen;
+  try {
+    parts.database.transact(ports::TxMode::write, [&](ports::Tx& tx) {
+      const auto before = book::events_until_now(tx);
+      work(tx);
+      seen = book::list_planned(tx, id, before,
+                                static_cast<std::int64_t>(kPlannedKept - planned.size()));
+      throw TakenBack{};
+    });
+  } catch (const TakenBack&) {
+    planned.insert(planned.end(), std::make_move_iterator(seen.begin()),
+                   std::make_move_iterator(seen.end()));
+  }
+}
+
 void RunState::transact(const std::function<void(ports::Tx&)>& work) {
+  if (lease == nullptr) return look_ahead(work);
   const std::int64_t seq = ++batches;
   try {
-    lease.transact([&](ports::Tx& tx) {
+    lease->transact([&](ports::Tx& tx) {
       book::note_batch(tx, id, seq);
       work(tx);
     });
@@ -29,8 +59,10 @@ void RunState::transact(const std::function<void(ports::Tx&)>& work) {
 }
 
 void RunState::progress(std::string_view phase, std::int64_t done, std::int64_t total) {
-  lease.transact(
-      [&](ports::Tx& tx) { book::show_progress(tx, id, phase, done, total, caller.requests()); });
+  if (lease != nullptr) {
+    lease->transact(
+        [&](ports::Tx& tx) { book::show_progress(tx, id, phase, done, total, caller.requests()); });
+  }
   if (on_progress) on_progress(phase, done, total);
 }
 

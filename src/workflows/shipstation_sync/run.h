@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "adapters/book/preview.h"
 #include "adapters/book/runs.h"
 #include "adapters/book/watermarks.h"
 #include "domain/sync/watermark.h"
@@ -40,7 +41,7 @@ struct RunState {
   SyncParts& parts;
   const SyncSettings& settings;
   RunId id;
-  engine::LeaseKeeper& lease;
+  engine::LeaseKeeper* lease;  // none: a preview, whose transactions are rolled back
   engine::Caller& caller;
   const ShipStationSync::Progress& on_progress;
   book::RunNumbers numbers;
@@ -48,10 +49,12 @@ struct RunState {
   std::vector<std::string> gaps;  // what does not add up
   std::int64_t streams_quarantined = 0;  // shipments and fulfilments; orders are in `applied`
   std::int64_t batches = 0;
+  std::vector<book::PlannedChange> planned{};  // of a preview
 
   // One fenced transaction that is known to have happened or not, even when the answer to its
   // COMMIT was lost.
   void transact(const std::function<void(ports::Tx&)>& work);
+  void look_ahead(const std::function<void(ports::Tx&)>& work);
   void progress(std::string_view phase, std::int64_t done, std::int64_t total);
   void warn(std::string text);
 };

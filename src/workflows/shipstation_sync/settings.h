@@ -35,7 +35,8 @@ struct SyncSettings {
   Micros stream_interval = sync::kStreamInterval;
   std::int64_t reads_by_id = 10;  // quarantined and reopened orders asked for singly in one run
   engine::LeaseRules lease;
-  std::string holder;  // which process this is, people included
+  std::string credential{};  // fingerprint of the key: what each run was asked with
+  std::string holder;        // which process this is, people included
 };
 
 }  // namespace tallyman::workflows

@@ -2,6 +2,7 @@
 // when an order newly shipped or reopened, and otherwise hourly (requirements A4).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "adapters/book/history.h"
@@ -45,16 +46,20 @@ struct StreamWindow {
   std::optional<RepeatedHour> repeated_hour;
 };
 
+bool is_out_of_reach(const SyncSettings& settings, Instant stamp, Instant now) {
+  return stamp < now - std::chrono::days{settings.seed_days};
+}
+
 // The earliest place of this list where something waits in quarantine: its rows have no id that
-// could be asked for, so the list is read again from there. Older ones than a seed reaches stay for
-// people.
+// could be asked for, so the list is read again from there. Older ones than a seed reaches are read
+// each at its place: see read_out_of_reach().
 std::optional<Instant> earliest_waiting(ports::Tx& tx, const SyncSettings& settings, Stream stream,
                                         Instant now) {
   std::optional<Instant> earliest;
   for (const auto& row : book::list_open_quarantine(tx, settings.account, kRowsLookedAt)) {
     if (row.stream != sync::word(stream)) continue;
     const auto stamp = book::stamp_from_facts(row.facts);
-    if (!stamp || *stamp < now - std::chrono::days{settings.seed_days}) continue;
+    if (!stamp || is_out_of_reach(settings, *stamp, now)) continue;
     earliest = std::min(earliest.value_or(*stamp), *stamp);
   }
   return earliest;
@@ -169,13 +174,17 @@ void settle_holes(ports::Tx& tx, RunState& run, Stream stream, Instant from,
   }
 }
 
+std::string key_of(const ports::Unreadable& row) {
+  return row.id ? std::to_string(*row.id) : "bytes:" + sha256_hex(row.raw.bytes);
+}
+
 void quarantine_rows(ports::Tx& tx, RunState& run, Stream stream,
                      const std::vector<ports::Unreadable>& rows,
                      const std::vector<sync::Hole>& holes) {
   for (const auto& row : rows) {
     book::NewQuarantine entry;
     entry.entity = entity_of(stream);
-    entry.key = row.id ? std::to_string(*row.id) : "bytes:" + sha256_hex(row.raw.bytes);
+    entry.key = key_of(row);
     entry.id = row.id;
     entry.number = row.number;
     entry.stream = sync::word(stream);
@@ -278,19 +287,32 @@ sync::ReadPolicy by_create_date(const RunState& run) {
   return policy;
 }
 
+auto shipments_from(RunState& run) {
+  return [&run](const sync::Ask& ask, std::stop_token stop) {
+    return run.parts.shipstation.shipments({.created = {.from = ask.from, .to = ask.to},
+                                            .voided = {},
+                                            .order = std::nullopt,
+                                            .page = ask.page,
+                                            .page_size = ask.page_size},
+                                           std::move(stop));
+  };
+}
+
+auto fulfilments_from(RunState& run) {
+  return [&run](const sync::Ask& ask, std::stop_token stop) {
+    return run.parts.shipstation.fulfilments({.created = {.from = ask.from, .to = ask.to},
+                                              .order = std::nullopt,
+                                              .page = ask.page,
+                                              .page_size = ask.page_size},
+                                             std::move(stop));
+  };
+}
+
 void shipments_created(RunState& run, const StreamWindow& window, Instant now) {
   sync::Reader reader(by_create_date(run), start_of(window, now));
-  const auto listed = read_all<shipments::ShipmentSeen>(
-      run, window.stream, reader,
-      [&](const sync::Ask& ask, std::stop_token stop) {
-        return run.parts.shipstation.shipments({.created = {.from = ask.from, .to = ask.to},
-                                                .voided = {},
-                                                .order = std::nullopt,
-                                                .page = ask.page,
-                                                .page_size = ask.page_size},
-                                               std::move(stop));
-      },
-      [](const auto& seen) { return seen.created; });
+  const auto listed =
+      read_all<shipments::ShipmentSeen>(run, window.stream, reader, shipments_from(run),
+                                        [](const auto& seen) { return seen.created; });
   apply_all(run, window, listed);
 }
 
@@ -312,17 +334,53 @@ void shipments_voided(RunState& run, const StreamWindow& window, Instant until) 
 
 void fulfilments(RunState& run, const StreamWindow& window, Instant now) {
   sync::Reader reader(by_create_date(run), start_of(window, now));
-  const auto listed = read_all<shipments::FulfilmentSeen>(
-      run, window.stream, reader,
-      [&](const sync::Ask& ask, std::stop_token stop) {
-        return run.parts.shipstation.fulfilments({.created = {.from = ask.from, .to = ask.to},
-                                                  .order = std::nullopt,
-                                                  .page = ask.page,
-                                                  .page_size = ask.page_size},
-                                                 std::move(stop));
-      },
-      [](const auto& seen) { return seen.created; });
+  const auto listed =
+      read_all<shipments::FulfilmentSeen>(run, window.stream, reader, fulfilments_from(run),
+                                          [](const auto& seen) { return seen.created; });
   apply_all(run, window, listed);
+}
+
+// What waits before a seed's reach and came as a row: longest untried first, a few in each run.
+std::vector<book::Quarantined> out_of_reach(RunState& run, book::Entity entity, Instant now) {
+  return ports::transact(run.parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    std::vector<book::Quarantined> rows;
+    for (auto& row : book::list_open_quarantine(tx, run.settings.account, kRowsLookedAt)) {
+      if (row.entity != book::word(entity) || row.run == run.id) continue;
+      const auto stamp = book::stamp_from_facts(row.facts);
+      if (!stamp || !is_out_of_reach(run.settings, *stamp, now)) continue;
+      if (std::ssize(rows) == run.settings.reads_by_id) break;
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  });
+}
+
+// Such a row has no id that could be asked for, but it has a place in the list by create date: that
+// moment is read, and nothing between it and today. The watermark has nothing to do with it.
+template <class Seen, class Fetch>
+void read_out_of_reach(RunState& run, Stream stream, Instant now, Fetch fetch) {
+  for (const auto& row : out_of_reach(run, entity_of(stream), now)) {
+    const Instant stamp = *book::stamp_from_facts(row.facts);
+    constexpr std::chrono::seconds kAround{1};
+    sync::PagedReader reader(by_create_date(run), stamp - kAround, stamp + kAround);
+    const auto listed =
+        read_all<Seen>(run, stream, reader, fetch, [](const auto& seen) { return seen.created; });
+    run.streams_quarantined += std::ssize(listed.unreadable);
+    run.transact([&](ports::Tx& tx) {
+      apply_slice<Seen>(tx, run, stream, std::span<const ports::Document<Seen>>(listed.readable));
+      quarantine_rows(tx, run, stream, listed.unreadable, {});
+      if (std::ranges::find(listed.unreadable, row.key, key_of) != listed.unreadable.end()) return;
+      // Of a row that is still open: one is without an id, known by its bytes alone, and settled
+      // when everything of its moment can be read; others are not listed there any more.
+      if (row.id || !listed.unreadable.empty() || listed.readable.empty()) {
+        book::note_attempt(tx, run.id, row.row,
+                           "ShipStation does not list it at its time any more.");
+        return;
+      }
+      book::resolve_quarantine(tx, run.settings.account, entity_of(stream), row.key, run.id.value,
+                               "Everything of its moment can be read.");
+    });
+  }
 }
 
 std::vector<sync::StreamDue> due(RunState& run, Instant now) {
@@ -354,9 +412,15 @@ void stream_passes(RunState& run) {
     const StreamWindow window = window_of(run, one.stream, now, until);
     switch (one.stream) {
       case Stream::orders: break;
-      case Stream::shipments_created: shipments_created(run, window, now); break;
+      case Stream::shipments_created:
+        shipments_created(run, window, now);
+        read_out_of_reach<shipments::ShipmentSeen>(run, one.stream, now, shipments_from(run));
+        break;
       case Stream::shipments_voided: shipments_voided(run, window, until); break;
-      case Stream::fulfilments: fulfilments(run, window, now); break;
+      case Stream::fulfilments:
+        fulfilments(run, window, now);
+        read_out_of_reach<shipments::FulfilmentSeen>(run, one.stream, now, fulfilments_from(run));
+        break;
     }
   }
 }

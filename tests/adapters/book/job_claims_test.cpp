@@ -7,6 +7,7 @@
 #include "adapters/book/job_list.h"
 #include "adapters/book/jobs.h"
 #include "adapters/book/run_log.h"
+#include "adapters/book/runs.h"
 #include "tests/adapters/book/book_on_both.h"
 
 namespace tallyman::tests {
@@ -198,8 +199,12 @@ TEST_P(JobClaims, ARenewalBringsTheNewsOfACancel) {
   write([&](ports::Tx& tx) {
     book::cancel_job(tx, id, "user:ana");
     EXPECT_TRUE(book::renew(tx, std::span(&held, 1), 60s).at(0).cancel_requested);
-    EXPECT_EQ(book::find_cancel_requests(tx, "n1"), std::vector{held});
-    EXPECT_TRUE(book::find_cancel_requests(tx, "n2").empty());
+    const auto wishes = book::find_wishes(tx, "n1");
+    ASSERT_EQ(wishes.size(), 1U);
+    EXPECT_EQ(wishes[0].held, held);
+    EXPECT_TRUE(wishes[0].cancel_requested);
+    EXPECT_FALSE(wishes[0].is_hurried);
+    EXPECT_TRUE(book::find_wishes(tx, "n2").empty());
   });
 }
 
@@ -253,6 +258,14 @@ TEST_P(JobClaims, OldWorkIsForgottenInTime) {
     return id;
   };
   const auto fresh = add_ended(JobState::done, 23h);
+  const auto routine = [&](JobState state, Micros ago) {
+    const auto id = add_ended(state, ago);
+    database.script("UPDATE jobs SET kind = 'routine' WHERE job_id = " + std::to_string(id.value));
+    return id;
+  };
+  routine(JobState::done, 61min);
+  const auto last_hours = routine(JobState::done, 59min);
+  const auto routine_dead = routine(JobState::dead, 25h);
   add_ended(JobState::done, 25h);
   add_ended(JobState::cancelled, 25h);
   const auto dead = add_ended(JobState::dead, 29 * 24h);
@@ -268,12 +281,34 @@ TEST_P(JobClaims, OldWorkIsForgottenInTime) {
     tx.script("UPDATE run_log SET at_us = 1 WHERE text = 'old'");
     tx.script("UPDATE live_events SET at_us = 1 WHERE event_id = 1");
   });
-  EXPECT_FALSE(write([](ports::Tx& tx) { return book::forget_old_work(tx, {}); }));
+  EXPECT_FALSE(
+      write([](ports::Tx& tx) { return book::forget_old_work(tx, {.routine_kind = "routine"}); }));
   std::vector<std::vector<std::string>> left;
-  for (const auto id : {fresh, dead, needed, waiting}) left.push_back({std::to_string(id.value)});
-  EXPECT_EQ(database.rows("SELECT CAST(job_id AS TEXT) FROM jobs ORDER BY job_id"), left);
+  for (const auto id : {fresh, last_hours, routine_dead, dead, needed, waiting})
+    left.push_back({std::to_string(id.value)});
+  EXPECT_EQ(database.rows("SELECT CAST(job_id AS TEXT) FROM jobs ORDER BY jobs.job_id"), left);
   EXPECT_EQ(one("SELECT text FROM run_log"), "new");
   EXPECT_EQ(count("live_events WHERE at_us = 1"), "0");
+}
+
+TEST_P(JobClaims, WhatSettlesACommitIsForgottenOnceItsRunIsLongOver) {
+  write([](ports::Tx& tx) {
+    for (const auto* run : {"over", "cut off", "recent"}) {
+      book::start_run(tx, kDefaultAccount, RunId{run}, "shipstation-sync", {});
+      book::note_batch(tx, RunId{run}, 1);
+    }
+    for (const auto* run : {"over", "recent"}) {
+      book::finish_run(tx, RunId{run},
+                       {.outcome = book::Outcome::ok, .message = "Fine.", .failure = std::nullopt},
+                       {});
+    }
+    tx.script(
+        "UPDATE applied_batches SET applied_us = applied_us - 90000000000 "
+        "WHERE run_id <> 'recent'");  // 25 h
+  });
+  write([](ports::Tx& tx) { return book::forget_old_work(tx, {}); });
+  EXPECT_EQ(database.rows("SELECT run_id FROM applied_batches ORDER BY run_id"),
+            (std::vector<std::vector<std::string>>{{"cut off"}, {"recent"}}));
 }
 
 TEST_P(JobClaims, LinesOfAllAttemptsReadOnBehindTheLast) {

@@ -129,12 +129,13 @@ TEST_P(People, ASetupLinkIsGoodOnceAndForADay) {
     return write([&](ports::Tx& tx) { return book::use_setup_link(tx, hash); });
   };
   write([](ports::Tx& tx) {
+    book::add_setup_link(tx, "h0", 24h);
     book::add_setup_link(tx, "h1", 24h);
-    book::add_setup_link(tx, "h2", 24h);
   });
-  EXPECT_FALSE(use("h0"));
+  EXPECT_FALSE(use("h0")) << "a newer one makes it void";
   EXPECT_TRUE(use("h1"));
   EXPECT_FALSE(use("h1"));
+  write([](ports::Tx& tx) { book::add_setup_link(tx, "h2", 24h); });
   const std::string day = std::to_string(Micros{24h}.count());
   database.script("UPDATE setup_links SET expires_us = expires_us - " + day);
   EXPECT_FALSE(use("h2"));
@@ -153,11 +154,15 @@ TEST_P(People, FailuresAreCountedByAccountAddressAndInAll) {
   const auto tries = [&](const book::SignInTry& of) {
     return write([&](ports::Tx& tx) { return book::recent_tries(tx, of); });
   };
-  EXPECT_EQ(tries(ana).account.count, 2);
+  const book::SignInTry elsewhere{.account = "ana", .address = "10.0.0.9"};
+  EXPECT_EQ(tries(ana).pair.count, 2);
+  EXPECT_EQ(tries(elsewhere).pair.count, 0) << "an address that was never used";
+  EXPECT_EQ(tries(elsewhere).account.count, 2);
+  EXPECT_EQ(tries(ana).account.count, 2) << "those of known peers are counted apart";
   EXPECT_EQ(tries(ana).address.count, 3);
   EXPECT_EQ(tries(ana).everywhere.count, 4);
   EXPECT_EQ(tries(ben).account.count, 1);
-  EXPECT_EQ(tries(known).account.count, 1);
+  EXPECT_EQ(tries(known).pair.count, 1);
   EXPECT_EQ(one("SELECT CAST(COUNT(*) AS TEXT) FROM login_failures WHERE subject LIKE '%ana%'"),
             "0")
       << "names are not kept: one may be a password";
@@ -165,10 +170,32 @@ TEST_P(People, FailuresAreCountedByAccountAddressAndInAll) {
     const auto counted = book::count_failure(tx, ana);
     book::forget_failure(tx, ana, counted);
   });
-  EXPECT_EQ(tries(ana).account.count, 0);
+  EXPECT_EQ(tries(ana).pair.count, 0);
+  EXPECT_EQ(tries(ana).account.count, 2) << "a success elsewhere hides nobody's guessing";
   EXPECT_EQ(tries(ana).address.count, 3) << "one account of his own clears nobody's address";
   pass(1h);
   EXPECT_EQ(tries(ben).everywhere.count, 0);
+}
+
+TEST_P(People, ATurnStandsUntilItIsTakenOrOver) {
+  const book::SignInTry ana{.account = "ana", .address = "10.0.0.5"};
+  const book::SignInTry other{.account = "ana", .address = "10.0.0.6"};
+  const auto queue = [&](const book::SignInTry& of) {
+    return write([&](ports::Tx& tx) { return book::recent_tries(tx, of).queue; });
+  };
+  const auto in_a_minute = write([&](ports::Tx& tx) {
+    book::take_turn(tx, ana, tx.now() + 1min);
+    return tx.now() + 1min;
+  });
+  EXPECT_EQ(queue(ana).mine, in_a_minute);
+  EXPECT_EQ(queue(other).mine, std::nullopt);
+  EXPECT_EQ(queue(other).places, 1);
+  EXPECT_EQ(queue(other).last, in_a_minute);
+  EXPECT_EQ(queue({.account = "ben", .address = "10.0.0.5"}).places, 0);
+  write([&](ports::Tx& tx) { book::count_failure(tx, ana); });
+  EXPECT_EQ(queue(ana).mine, std::nullopt) << "taken";
+  pass(3min);
+  EXPECT_EQ(queue(other).places, 0) << "over";
 }
 
 TEST_P(People, APeerIsKnownForAMonthAfterASignIn) {

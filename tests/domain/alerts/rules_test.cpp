@@ -37,12 +37,12 @@ Observed healthy() {
                                 .read_until = kNow - 3min,
                                 .runs = {run(3min, 2s), run(8min, 2s), run(13min, 2s)},
                                 .due_by = kNow + 14min});
-  observed.partners.push_back({.name = "shipstation",
-                               .title = "ShipStation",
-                               .credentials = Credentials::complete,
-                               .fingerprint = "f1",
-                               .was_read = true,
-                               .refusal = ""});
+  observed.partners.push_back(
+      {.name = "shipstation",
+       .title = "ShipStation",
+       .credentials = Credentials::complete,
+       .keys = {{.fingerprint = "f1", .nodes = {"web1, process 1"}, .refusal = ""}},
+       .was_read = true});
   observed.nodes.push_back({.id = "n1", .name = "web1, process 1", .heartbeat = kNow - 10s});
   observed.statuses.push_back({.word = "awaiting_shipment", .orders = 5});
   return observed;
@@ -50,6 +50,7 @@ Observed healthy() {
 
 WorkflowSeen& sync(Observed& observed) { return observed.workflows.front(); }
 PartnerSeen& shipstation(Observed& observed) { return observed.partners.front(); }
+KeySeen& key(Observed& observed) { return shipstation(observed).keys.front(); }
 
 struct Case {
   std::string name;
@@ -210,21 +211,33 @@ const std::vector<Case> kCases = {
     {"HalfSetUp",
      [](Observed& o) {
        shipstation(o).credentials = Credentials::incomplete;
+       shipstation(o).half_set = {"web1, process 1"};
+       shipstation(o).keys.clear();
        shipstation(o).was_read = false;
      },
      "credentials_missing shipstation critical"},
     {"SetUpOnceAndGone", [](Observed& o) { shipstation(o).credentials = Credentials::none; },
      "credentials_missing shipstation critical"},
-    {"Refused", [](Observed& o) { shipstation(o).refusal = "credentials refused"; },
+    {"Refused", [](Observed& o) { key(o).refusal = "credentials refused"; },
      "credentials_refused shipstation critical"},
     {"RefusedIsOneAlertAndNotThree",
      [](Observed& o) {
-       shipstation(o).refusal = "credentials refused";
+       key(o).refusal = "credentials refused";
        sync(o).due_by = kNow - 1h;
        sync(o).runs = {run(3min, 2s, "failed"), run(8min, 2s, "failed"), run(13min, 2s, "failed")};
      },
      "credentials_refused shipstation critical"},
-    {"NoRunToldYet", [](Observed& o) { shipstation(o).refusal.reset(); }, ""},
+    {"HalfSetUpBesideANodeThatHasAll",
+     [](Observed& o) { shipstation(o).half_set = {"web2, process 2"}; },
+     "credentials_missing shipstation warning"},
+    {"OneKeyOfTwoRefusedAndTheRunsFailAllTheSame",
+     [](Observed& o) {
+       shipstation(o).keys.push_back(
+           {.fingerprint = "f2", .nodes = {"web2, process 2"}, .refusal = "credentials refused"});
+       sync(o).runs = {run(3min, 2s, "failed"), run(8min, 2s, "failed"), run(13min, 2s, "failed")};
+     },
+     "credentials_refused shipstation critical, run_failed_repeatedly shipstation-sync critical"},
+    {"NoRunToldYet", [](Observed& o) { key(o).refusal.reset(); }, ""},
 
     // Quarantine, statuses, breakers.
     {"Quarantine",
@@ -315,7 +328,7 @@ TEST(AlertRules, TimePassingDoesNotChangeAHash) {
   auto observed = healthy();
   sync(observed).read_until = kNow - 3h;
   sync(observed).due_by = kNow - 3h;
-  shipstation(observed).refusal.reset();
+  key(observed).refusal.reset();
   observed.quarantine = {{.entity = "order", .open = 2, .oldest = kNow - 2h, .newest_row = 9}};
   observed.breakers = {{.partner = "shipstation", .opened = kNow - 1h, .reason = "timeout"}};
   observed.dead_jobs = {{.kind = "send-mail", .count = 2, .newest = JobId{7}}};
@@ -370,8 +383,8 @@ const std::vector<Change> kChanges = {
     {"OneMoreFailureOfTheSameKind",
      [](Observed& o) { sync(o).runs.assign(3, run(3min, 2s, "failed", "timeout")); },
      [](Observed& o) { sync(o).runs[0] = run(1min, 5s, "failed", "timeout"); }, false},
-    {"OtherCredentialsRefused", [](Observed& o) { shipstation(o).refusal = "credentials refused"; },
-     [](Observed& o) { shipstation(o).fingerprint = "f2"; }},
+    {"OtherCredentialsRefused", [](Observed& o) { key(o).refusal = "credentials refused"; },
+     [](Observed& o) { key(o).fingerprint = "f2"; }},
     {"AMuchLongerRun", [](Observed& o) { sync(o).runs = {running(2min)}; },
      [](Observed& o) { sync(o).runs = {running(6min)}; }},
     {"ASlightlyLongerRun", [](Observed& o) { sync(o).runs = {running(2min)}; },

@@ -43,6 +43,12 @@ const opened = (address, text, role, button) => async (page) => {
   await page.getByRole("dialog").waitFor();
 };
 
+// As `walk`, while ShipStation is not read as it should be.
+const whileReading = (reading, walk) => async (page) => {
+  await page.request.post(`/fixture/reading/${reading}`);
+  await walk(page);
+};
+
 const states = {
   orders: (page) => openOrders(page, "/orders"),
   "orders, nothing found": open("/orders?status=all&q=nothing-like-this", "No orders match."),
@@ -57,6 +63,8 @@ const states = {
     await breakDown(page, "**/api/v1/today");
     await open("/", "The database is busy.")(page);
   },
+  "today, not read for long": whileReading("late", open("/", /^Not read since \d/)),
+  "today, never read": whileReading("never", open("/", /^Set up the credentials/)),
   sync: open("/sync", "requests this minute"),
   jobs: open("/jobs", "daily at 00:05"),
   job: open("/jobs/4194", "ShipStation is right"),
@@ -88,12 +96,16 @@ const states = {
 function check(name, of, walk) {
   test(`axe finds nothing: ${name}`, async () => {
     await journey(of, { expects: ["Failed to load resource"] }, async (page) => {
-      await walk(page);
-      await page.evaluate(axe);
-      await look(page, name, { width: 1440, colorScheme: "light" });
-      await fits(page, name, 1280);
-      await fits(page, name, 1024);
-      await look(page, name, { width: 390, colorScheme: "dark" });
+      try {
+        await walk(page);
+        await page.evaluate(axe);
+        await look(page, name, { width: 1440, colorScheme: "light" });
+        await fits(page, name, 1280);
+        await fits(page, name, 1024);
+        await look(page, name, { width: 390, colorScheme: "dark" });
+      } finally {
+        await page.request.post("/fixture/reading/current");
+      }
     });
   });
 }

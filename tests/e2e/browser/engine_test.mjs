@@ -1,7 +1,7 @@
 // Journeys over what the engine does: today, jobs, workflows, alerts, settings, the audit log.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { breakDown, journey, tabTo, useBrowser, waitForAddress } from "./support.mjs";
+import { breakDown, enabled, journey, tabTo, useBrowser, waitForAddress } from "./support.mjs";
 
 const world = useBrowser({ FIXTURE_PEOPLE: "" });
 
@@ -48,11 +48,12 @@ test("switching a workflow off by keyboard alone asks for a reason and names the
     await page.keyboard.press("Control+Enter");
     await dialog.getByText("Say why in a few words.").waitFor();
     await page.keyboard.type("stocktaking until noon");
+    const said = page.getByRole("status").getByText("ShipStation reconcile is off.").waitFor();
     await page.keyboard.press("Control+Enter");
     await dialog.waitFor({ state: "detached" });
     await page.getByText(/by demo: stocktaking until noon/).waitFor();
     assert.equal(await toggle.getAttribute("aria-checked"), "false");
-    await page.getByRole("status").getByText("ShipStation reconcile is off.").waitFor();
+    await said;
     const focused = await toggle.evaluate((element) => element === document.activeElement);
     assert.equal(focused, true, "the focus is back where it was");
     await page.keyboard.press("Space");
@@ -62,8 +63,9 @@ test("switching a workflow off by keyboard alone asks for a reason and names the
 
 test("a sync is started and watched by keyboard alone until it is done", async () => {
   await journey(world, {}, async (page) => {
+    await page.request.post("/fixture/hold");
     await page.goto("/sync");
-    await page.getByRole("button", { name: "Sync now" }).waitFor();
+    await enabled(page, "Sync now").waitFor();
     await tabTo(page, "Sync now", "button");
     await page.keyboard.press("Enter");
     await page.getByRole("progressbar", { name: "Progress of the sync" }).waitFor();
@@ -72,8 +74,10 @@ test("a sync is started and watched by keyboard alone until it is done", async (
     await page.getByRole("heading", { name: /^ShipStation sync, job \d+$/ }).waitFor();
     const log = page.getByRole("list", { name: "Lines of the log" });
     await log.getByText("Reading orders: 84 of 112").waitFor();
+    const said = page.getByRole("status").getByText("ShipStation sync: 2 manual orders").waitFor();
+    await page.request.post("/fixture/let-go");
     await page.locator(".page-head .badge", { hasText: "Done" }).waitFor();
-    await page.getByRole("status").getByText("ShipStation sync: 2 manual orders").waitFor();
+    await said;
   });
 });
 
@@ -210,7 +214,7 @@ test("a phone reaches every page", async () => {
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("dialog").getByRole("link", { name: "Workflows" }).click();
     await waitForAddress(page, "/workflows");
-    const size = await page.getByRole("switch", { name: "KPI snapshot" }).boundingBox();
+    const size = await page.getByRole("switch", { name: "Figures of the day" }).boundingBox();
     assert.ok(size.height >= 44 && size.width >= 44, "big enough for a finger");
   });
 });

@@ -53,9 +53,10 @@ test("brackets walk through the list the order was opened from", async () => {
     await openOrders(page);
     const [first, second] = [await numberIn(page, 0), await numberIn(page, 1)];
     await page.getByRole("row").nth(1).click();
-    await waitForAddress(page, `/orders/${encodeURIComponent(first)}`);
+    await page.getByRole("heading", { name: first, level: 1, exact: true }).waitFor();
     await page.keyboard.press("]");
     await waitForAddress(page, `/orders/${encodeURIComponent(second)}`);
+    await page.getByRole("heading", { name: second, level: 1, exact: true }).waitFor();
     await page.keyboard.press("[");
     await waitForAddress(page, `/orders/${encodeURIComponent(first)}`);
   });

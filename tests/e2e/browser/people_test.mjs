@@ -43,9 +43,9 @@ test("the first admin is made, signs in by keyboard alone, and is in the audit l
     await page.waitForFunction(() => document.querySelectorAll("td.c-action").length > 0);
 
     await page.goto("/workflows");
-    const toggle = page.getByRole("switch", { name: "KPI snapshot" });
+    const toggle = page.getByRole("switch", { name: "Figures of the day" });
     await toggle.waitFor();
-    await tabTo(page, "KPI snapshot", "switch");
+    await tabTo(page, "Figures of the day", "switch");
     await page.keyboard.press("Space");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.type("counted by hand this week");

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 
 const [program, verb, ...tests] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "tallyman-pages-"));
@@ -36,6 +37,13 @@ const setup = await new Promise((resolve, reject) => {
   });
   ended.then((code) => reject(new Error(`the program ended with ${code} before it listened`)));
 });
+
+// The journeys look at what a sync has brought: they begin after the first one.
+for (let read = verb !== "demo"; !read; ) {
+  const status = await (await fetch(`${url}/api/v1/sync/status`)).json();
+  read = status.last_run?.finished_at != null;
+  if (!read) await pause(250);
+}
 
 const journeys = spawn(process.execPath, ["--test", ...tests], {
   stdio: "inherit",

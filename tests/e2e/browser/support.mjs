@@ -97,12 +97,31 @@ export async function journey(world, options, walk) {
   }
 }
 
+// The frame of the pages can be seen, and from then on its keys are heard.
+export async function openPages(page, address = "/") {
+  await page.goto(address);
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+}
+
+// One key right after the other, as a hand presses them: the second does not wait for what the page
+// makes of the first, however slow the page is.
+export async function chord(page, first, second) {
+  await Promise.all([page.keyboard.press(first), page.keyboard.press(second)]);
+}
+
+// The button with this name once it may be pressed: until the page knows enough it says why not.
+export function enabled(page, name) {
+  return page.getByRole("button", { name, disabled: false });
+}
+
 // The rows of the orders list, and the number in one of them.
 export const rows = (page) => page.locator("[data-row]");
 
+// With the pointer on the list it stays as it is: a sync that ends meanwhile only offers its news.
 export async function openOrders(page, address = "/orders?status=all") {
   await page.goto(address);
-  await rows(page).first().waitFor();
+  await rows(page).first().hover();
+  await page.locator(".page-head").getByRole("button", { disabled: false }).waitFor();
 }
 
 export async function numberIn(page, index) {
@@ -126,7 +145,7 @@ export async function breakDown(page, pattern, detail = "The database is busy") 
     route.fulfill({
       status: 503,
       contentType: "application/problem+json",
-      headers: { "x-request-id": "r-17", "retry-after": "7" },
+      headers: { "x-request-id": "r-17", "retry-after": "45" },
       body: JSON.stringify({ title: "Busy", status: 503, detail }),
     }),
   );

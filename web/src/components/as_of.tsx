@@ -4,6 +4,16 @@ import { Badge } from "./badge";
 import { Stamp } from "./stamp";
 
 export function AsOf({ of }: { of: Proven }) {
+  if (of.reading !== "current") {
+    const look = { tone: "warn", icon: "triangle" } as const;
+    return of.reading === "never" ? (
+      <Badge look={{ ...look, word: "Not read yet" }} title={of.proof} />
+    ) : (
+      <span className="as-of" title={of.proof}>
+        <Badge look={{ ...look, word: "Not read since" }} /> <Stamp at={of.as_of} />
+      </span>
+    );
+  }
   return (
     <span className="as-of">
       <span>

@@ -1,4 +1,4 @@
-// Ctrl K: pages by name, orders by number, customer or tracking, jobs by number.
+// Ctrl K: pages and actions by name, orders by number, customer or tracking, jobs by number.
 import { useQuery } from "@tanstack/react-query";
 import {
   type FormEvent,
@@ -10,6 +10,7 @@ import {
   useState,
 } from "react";
 import { useLocation } from "wouter";
+import type { Action } from "../actions";
 import { api, type OrderRow } from "../api";
 import { plural } from "../format";
 import type { PageEntry } from "../navigation";
@@ -19,7 +20,7 @@ import { Icon } from "./icon";
 
 interface Found {
   key: string;
-  href: string;
+  open: string | (() => void); // an address, or what is done
   word: string;
   hint: string;
 }
@@ -50,16 +51,26 @@ function pagesLike(pages: PageEntry[], text: string): Found[] {
     .filter(({ word }) => word.toLowerCase().includes(wanted))
     .map(({ href, word, letter }) => ({
       key: href,
-      href,
+      open: href,
       word,
       hint: letter ? `page · g ${letter}` : "page",
     }));
 }
 
-function objectsLike(orders: OrderRow[], text: string): Found[] {
-  const found: Found[] = orders.slice(0, shownOrders).map((order) => ({
+function actionsLike(actions: Action[], text: string): Found[] {
+  const wanted = text.toLowerCase();
+  return actions
+    .filter(({ word }) => word.toLowerCase().includes(wanted))
+    .map(({ word, hint, act }) => ({ key: `action ${word}`, open: act, word, hint }));
+}
+
+export function objectsLike(orders: OrderRow[], text: string): Found[] {
+  // The one with exactly that number first, wherever the list has it: Enter opens the first.
+  const exact = orders.filter(({ order_number }) => order_number === text);
+  const first = [...exact, ...orders.filter((order) => !exact.includes(order))];
+  const found: Found[] = first.slice(0, shownOrders).map((order) => ({
     key: `order ${order.order_number}`,
-    href: orderAddress(order.order_number),
+    open: orderAddress(order.order_number),
     word: order.order_number,
     hint: [statusLook(order.status).word, plural(order.total_items, "unit"), order.customer]
       .filter(Boolean)
@@ -67,16 +78,22 @@ function objectsLike(orders: OrderRow[], text: string): Found[] {
   }));
   found.push({
     key: "all",
-    href: ordersAddress(allOrders(text)),
+    open: ordersAddress(allOrders(text)),
     word: `Search all orders for "${text}"`,
     hint: "",
   });
   const job = /^(?:job\s*|#)(\d+)$/i.exec(text)?.[1];
-  if (job) found.unshift({ key: `job ${job}`, href: `/jobs/${job}`, word: `Job ${job}`, hint: "" });
+  if (job) found.unshift({ key: `job ${job}`, open: `/jobs/${job}`, word: `Job ${job}`, hint: "" });
   return found;
 }
 
-export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: () => void }) {
+interface Props {
+  pages: PageEntry[];
+  actions: Action[];
+  close: () => void;
+}
+
+export function CommandPalette({ pages, actions, close }: Props) {
   const [, navigate] = useLocation();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
@@ -90,7 +107,11 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
     enabled: settled.length > 1,
   });
   const orders = settled === wanted ? (search.data ?? []) : [];
-  const found = [...pagesLike(pages, wanted), ...(wanted ? objectsLike(orders, wanted) : [])];
+  const found = [
+    ...pagesLike(pages, wanted),
+    ...actionsLike(actions, wanted),
+    ...(wanted ? objectsLike(orders, wanted) : []),
+  ];
   const current = Math.min(chosen, found.length - 1);
 
   // A layout effect closes it while it is still in the page: only then the focus goes back.
@@ -105,9 +126,10 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
     document.getElementById(`${list}-${current}`)?.scrollIntoView({ block: "nearest" });
   }, [list, current]);
 
-  const go = (href: string) => {
+  const go = (open: Found["open"]) => {
     close();
-    navigate(href);
+    if (typeof open === "string") navigate(open);
+    else open();
   };
 
   // Whoever types a number and presses Enter at once (a scanner does) means that order.
@@ -115,7 +137,7 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
     event.preventDefault();
     const pick = found[current];
     if (!wanted || chosen > 0 || (pick && pick.key !== "all")) {
-      if (pick) go(pick.href);
+      if (pick) go(pick.open);
       return;
     }
     const exact = await ordersWith(wanted).then(
@@ -136,7 +158,7 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
     <dialog
       ref={dialog}
       className="dialog palette"
-      aria-label="Find a page or an order"
+      aria-label="Find a page, an action or an order"
       onCancel={(event) => {
         event.preventDefault();
         close();
@@ -149,8 +171,8 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
           aria-expanded="true"
           aria-controls={list}
           aria-activedescendant={found.length > 0 ? `${list}-${current}` : undefined}
-          aria-label="Find a page or an order"
-          placeholder="A page, or an order's number, customer, tracking"
+          aria-label="Find a page, an action or an order"
+          placeholder="A page, an action, or an order's number, customer, tracking"
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -163,7 +185,7 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
         <kbd>Esc</kbd>
       </form>
       <div id={list} role="listbox" aria-label="Found" className="palette-list">
-        {found.map(({ key, href, word, hint }, index) => (
+        {found.map(({ key, open, word, hint }, index) => (
           <div
             key={key}
             id={`${list}-${index}`}
@@ -171,7 +193,7 @@ export function CommandPalette({ pages, close }: { pages: PageEntry[]; close: ()
             tabIndex={-1}
             aria-selected={index === current}
             className="palette-row"
-            onClick={() => go(href)}
+            onClick={() => go(open)}
             onKeyDown={() => {}} // the box above has the keys
           >
             <span>{word}</span>

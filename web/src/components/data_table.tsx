@@ -111,12 +111,17 @@ function Grid<Row>(props: Props<Row> & { href: (row: Row) => string }) {
     if (place >= 0 && document.activeElement === document.body) focusRow(place);
   }, [known, focusKey, rowKey, focusRow]);
 
+  // Where the row with the focus stands now: rows that came in above it have moved it.
+  const focused = (): number | null => {
+    const row = document.activeElement?.closest<HTMLElement>("[data-row]");
+    return row && table.current?.contains(row) ? Number(row.dataset.row) : null;
+  };
+
   // From outside the list the first key lands on the current row, the next ones move on.
   const move = (step: number) => {
     if (rows.length === 0) return;
-    const inside = table.current?.contains(document.activeElement) ?? false;
-    const next = inside ? current + step : current;
-    focusRow(Math.min(Math.max(next, 0), rows.length - 1));
+    const from = focused();
+    focusRow(Math.min(Math.max(from === null ? current : from + step, 0), rows.length - 1));
   };
 
   useShortcuts({
@@ -130,7 +135,7 @@ function Grid<Row>(props: Props<Row> & { href: (row: Row) => string }) {
     if (event.key === "Home") focusRow(0);
     else if (event.key === "End") focusRow(rows.length - 1);
     else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
-      const row = rows[current];
+      const row = rows[focused() ?? current];
       if (!row) return;
       opening?.(row);
       navigate(href(row));

@@ -3,7 +3,7 @@
 import { type Density, type Theme, useDensity, useSingleKeys, useTheme } from "../settings";
 
 const themes: { value: Theme; word: string }[] = [
-  { value: "system", word: "As the system" },
+  { value: "system", word: "As this computer" },
   { value: "light", word: "Light" },
   { value: "dark", word: "Dark" },
 ];

@@ -3,17 +3,31 @@ import { useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useMay } from "../may";
 import { allPages, isAt, mainPages, type PageEntry, phonePages } from "../navigation";
-import { useAlertCounts } from "../queries";
+import { useAlertCounts, useSyncStatus } from "../queries";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
 
-// How many things wait there for a person; red only when some do.
-function useUrgent(): Record<string, number> {
-  const { data } = useAlertCounts();
-  return { "/alerts": data ? data.critical + data.warning : 0 };
+interface Waiting {
+  number: number;
+  word: string; // "12 open"
+  urgent: boolean; // somebody has to do something; else it is tried again by itself
 }
 
-function Entry({ page, urgent }: { page: PageEntry; urgent: number }) {
+// How many things wait on a page.
+function useWaiting(): Record<string, Waiting> {
+  const alerts = useAlertCounts().data;
+  const sync = useSyncStatus().data;
+  return {
+    "/alerts": {
+      number: alerts ? alerts.critical + alerts.warning : 0,
+      word: "open",
+      urgent: true,
+    },
+    "/sync": { number: sync?.quarantine_open ?? 0, word: "in quarantine", urgent: false },
+  };
+}
+
+function Entry({ page, waiting }: { page: PageEntry; waiting: Waiting | undefined }) {
   const [path] = useLocation();
   return (
     <Link
@@ -27,10 +41,13 @@ function Entry({ page, urgent }: { page: PageEntry; urgent: number }) {
         {page.short ?? page.word}
         {page.short && <span className="nav-rest">{page.word.slice(page.short.length)}</span>}
       </span>
-      {urgent > 0 && (
-        <span className="nav-count">
-          {urgent}
-          <span className="visually-hidden"> open</span>
+      {waiting && waiting.number > 0 && (
+        <span
+          className={waiting.urgent ? "nav-count" : "nav-count calm"}
+          title={`${waiting.number} ${waiting.word}`}
+        >
+          {waiting.number}
+          <span className="visually-hidden"> {waiting.word}</span>
         </span>
       )}
     </Link>
@@ -41,7 +58,7 @@ export function Navigation() {
   const [path] = useLocation();
   const [more, setMore] = useState(false);
   const admin = useMay("admin");
-  const urgent = useUrgent();
+  const waiting = useWaiting();
   const groups = ["", "Operations", "System"] as const;
   const rest = allPages.filter(
     ({ href, need }) => !phonePages.includes(href) && (need !== "admin" || admin),
@@ -55,7 +72,7 @@ export function Navigation() {
             {mainPages
               .filter((page) => page.group === group)
               .map((page) => (
-                <Entry key={page.href} page={page} urgent={urgent[page.href] ?? 0} />
+                <Entry key={page.href} page={page} waiting={waiting[page.href]} />
               ))}
           </div>
         ))}

@@ -3,6 +3,8 @@ import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, it } from "vitest";
 import { ApiError } from "../api";
 import { Button } from "./button";
+import { objectsLike } from "./command_palette";
+import { type Column, DataTable } from "./data_table";
 import { Field } from "./field";
 import { Problem } from "./problem";
 import { RunStrip } from "./run_strip";
@@ -11,12 +13,14 @@ import { Switch } from "./switch";
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 
 let unmount = () => {};
+let redraw: (what: ReactNode) => void = () => {};
 
 function draw(what: ReactNode): HTMLElement {
   const place = document.body.appendChild(document.createElement("div"));
   const root = createRoot(place);
   act(() => root.render(what));
   unmount = () => act(() => root.unmount());
+  redraw = (next) => root.render(next);
   return place;
 }
 
@@ -58,6 +62,52 @@ describe("a button", () => {
     expect(pressed).toBe(0);
     expect(place.textContent).toBe("Going…");
   });
+});
+
+describe("a list that grows while somebody is in it", () => {
+  type Row = { name: string };
+  const columns: Column<Row>[] = [{ key: "name", word: "Name", cell: ({ name }) => name }];
+  const keyOf = ({ name }: Row) => name;
+  const address = ({ name }: Row) => `/rows/${name}`;
+  const list = (...names: string[]) => (
+    <DataTable
+      name="Rows"
+      columns={columns}
+      rows={names.map((name) => ({ name }))}
+      rowKey={keyOf}
+      href={address}
+    />
+  );
+  const press = (key: string) =>
+    act(() => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    });
+
+  it("opens the row that has the focus, not the one that stands in its old place", () => {
+    const place = draw(list("a", "b"));
+    act(() => find(place, "[data-row='0']").focus());
+    act(() => redraw(list("new", "a", "b")));
+    press("Enter");
+    expect(window.location.pathname).toBe("/rows/a");
+  });
+  it("goes on from there with j", () => {
+    const place = draw(list("a", "b"));
+    act(() => find(place, "[data-row='0']").focus());
+    act(() => redraw(list("new", "a", "b")));
+    press("j");
+    expect(document.activeElement?.textContent).toBe("b");
+  });
+});
+
+it("of the orders found the one with exactly that number stands first, and Enter opens it", () => {
+  const order = (order_number: string) => ({ order_number, status: "shipped", total_items: 1 });
+  const rows = ["1005280", "100528", "2100528"].map(order) as Parameters<typeof objectsLike>[0];
+  expect(objectsLike(rows, "100528").map(({ word }) => word)).toEqual([
+    "100528",
+    "1005280",
+    "2100528",
+    'Search all orders for "100528"',
+  ]);
 });
 
 describe("a switch", () => {

@@ -1,7 +1,7 @@
 // One run with all its counts: what came in and what became of every row.
 import type { Run } from "../api";
 import { count, plural, took } from "../format";
-import { fieldWord, outcomeLooks } from "../words";
+import { fieldWord, meanings, outcomeLooks } from "../words";
 import { Badge } from "./badge";
 import { Fact } from "./fact";
 import { Moment } from "./moment";
@@ -31,21 +31,29 @@ export function RunCard({ title, run }: { title: string; run: Run }) {
       <dl className="facts many">
         <Fact name="Manual orders imported">{count(run.manual_orders_imported)}</Fact>
         <Fact name="Status updates">{count(run.status_updates)}</Fact>
-        <Fact name="Received">
+        <Fact name="Received" means={meanings.received}>
           {count(run.received)}
           {run.source_total !== null && (
             <span className="meta"> of {count(run.source_total)} there</span>
           )}
         </Fact>
-        <Fact name="Applied">{count(run.applied)}</Fact>
-        <Fact name="Unchanged">{count(run.unchanged)}</Fact>
-        <Fact name="Quarantined">{count(run.quarantined)}</Fact>
-        <Fact name="Deferred">{count(run.deferred)}</Fact>
+        <Fact name="Applied" means={meanings.applied}>
+          {count(run.applied)}
+        </Fact>
+        <Fact name="Unchanged" means={meanings.unchanged}>
+          {count(run.unchanged)}
+        </Fact>
+        <Fact name="Quarantined" means={meanings.quarantined}>
+          {count(run.quarantined)}
+        </Fact>
+        <Fact name="Deferred" means={meanings.deferred}>
+          {count(run.deferred)}
+        </Fact>
         <Fact name="Requests">{count(run.requests)}</Fact>
-        <Fact name="Watermark">
+        <Fact name="Watermark" means={meanings.watermark}>
           <Stamp at={run.watermark?.before} /> → <Stamp at={run.watermark?.after} />
         </Fact>
-        <Fact name="Read until">
+        <Fact name="Read until" means={meanings.read_until}>
           <Stamp at={run.read_until} />
         </Fact>
       </dl>

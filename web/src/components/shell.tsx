@@ -1,6 +1,7 @@
 // The frame around every page: top bar, navigation, and the keys that work everywhere.
 import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
+import { useActions } from "../actions";
 import type { Bootstrap } from "../api";
 import { useDisconnectedSince, useMay } from "../may";
 import { allPages } from "../navigation";
@@ -49,6 +50,7 @@ export function Shell({ bootstrap, children }: Props) {
   const [finding, setFinding] = useState(false);
   const disconnected = useDisconnectedSince() !== null;
   const admin = useMay("admin");
+  const actions = useActions(() => setHelping(true));
   useCtrlK(() => setFinding(true));
   useShortcuts({
     ...Object.fromEntries(
@@ -73,7 +75,7 @@ export function Shell({ bootstrap, children }: Props) {
         )}
         <button type="button" className="find" onClick={() => setFinding(true)}>
           <Icon name="search" />
-          <span className="grow">Find a page or an order</span>
+          <span className="grow">Find a page, an action or an order</span>
           <kbd>Ctrl K</kbd>
         </button>
         <LiveState bootstrap={bootstrap} />
@@ -96,6 +98,7 @@ export function Shell({ bootstrap, children }: Props) {
       {finding && (
         <CommandPalette
           pages={allPages.filter(({ need }) => need !== "admin" || admin)}
+          actions={actions}
           close={() => setFinding(false)}
         />
       )}

@@ -10,7 +10,6 @@ import { Progress } from "./progress";
 function whyNot(status: SyncStatus | undefined): string | null {
   if (!status) return "The state of the sync is not known yet";
   if (status.state === "not_set_up") return "ShipStation's credentials are missing";
-  if (status.state === "running") return "A run is on its way";
   return null;
 }
 

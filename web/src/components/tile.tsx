@@ -18,6 +18,13 @@ function counted(word: string | null, number: number | null): string {
   return number === 1 ? word.replace(/s$/, "") : word;
 }
 
+// What the figure is worth, in a few words; the proof in full is its tooltip.
+function standing({ reading, proven }: Figure, at: string): string {
+  if (reading === "never") return "Not read yet";
+  if (reading !== "current") return `Not read since ${at}`;
+  return `${proven ? "Proven" : "Not proven"}, as of ${at}`;
+}
+
 export function Tile({ figure }: { figure: Figure }) {
   const zone = useZone();
   const { label, link, second, difference } = figure;
@@ -48,7 +55,7 @@ export function Tile({ figure }: { figure: Figure }) {
       ))}
       <span className="meta tile-proof" title={figure.proof}>
         <Icon name={figure.proven ? "check" : "triangle"} />
-        {figure.proven ? "Proven" : "Not proven"}, as of {stamp(figure.as_of, serverNow(), zone)}
+        {standing(figure, stamp(figure.as_of, serverNow(), zone))}
       </span>
     </section>
   );

@@ -1,8 +1,8 @@
 // Who is signed in, with their role; a native popover with what they may do about it.
 import { useId, useRef, useState } from "react";
-import { Link, useLocation } from "wouter";
-import { announce } from "../announce";
-import { useSession, useSignOut } from "../queries";
+import { Link } from "wouter";
+import { useLeave } from "../leaving";
+import { useSession } from "../queries";
 import { roleWord } from "../words";
 import { Icon } from "./icon";
 import { PasswordDialog } from "./password_dialog";
@@ -10,18 +10,11 @@ import { PasswordDialog } from "./password_dialog";
 export function UserMenu() {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
-  const [, navigate] = useLocation();
   const [changing, setChanging] = useState(false);
   const session = useSession();
-  const signOut = useSignOut();
+  const leave = useLeave();
   const user = session.data?.user;
   if (!user) return null;
-
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSuccess: () => navigate("/sign-in"),
-      onError: (error) => announce(error.message, "warn"),
-    });
 
   return (
     <>

@@ -79,10 +79,10 @@ function inOrder(groups: string[]): string[] {
   return groups.toSorted((a, b) => place(a) - place(b));
 }
 
-// "schedule.kpi-snapshot" → "When KPI snapshot runs", else the server's own words.
+// "schedule.kpi-snapshot" → "Figures of the day: when", else the server's own words.
 function nameOf({ key, description }: Setting): string {
   const workflow = /^schedule\.(.+)$/.exec(key)?.[1];
-  return workflow ? `When ${jobWord(workflow)} runs` : description || key;
+  return workflow ? `${jobWord(workflow)}: when` : description || key;
 }
 
 interface Group {

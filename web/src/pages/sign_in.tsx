@@ -1,5 +1,5 @@
 // Name and password; afterwards the page that was asked for.
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, useLayoutEffect, useRef } from "react";
 import { Redirect, useSearch } from "wouter";
 import { BarePage } from "../components/bare_page";
 import { Button } from "../components/button";
@@ -25,7 +25,8 @@ export function SignInPage() {
   const signIn = useSignIn();
   const password = useRef<HTMLInputElement>(null);
 
-  useEffect(() => {
+  // A layout effect: who reads that the password was wrong and types on replaces it.
+  useLayoutEffect(() => {
     if (signIn.error) password.current?.select();
   }, [signIn.error]);
 

@@ -1,7 +1,9 @@
 // How the sync with ShipStation stands, its last runs, and a button to run it now.
 import { Link, useSearch } from "wouter";
-import type { Run } from "../api";
+import type { Run, SyncStatus } from "../api";
 import { Badge } from "../components/badge";
+import { MeaningsCard } from "../components/meanings_card";
+import { Moment } from "../components/moment";
 import { PartnerCard } from "../components/partner_card";
 import { Problem } from "../components/problem";
 import { RunCard } from "../components/run_card";
@@ -14,7 +16,7 @@ import { SyncNow } from "../components/sync_now";
 import { usePageTitle } from "../page_title";
 import { useRun, useRuns, useSyncStatus } from "../queries";
 import { useShortcuts } from "../shortcuts";
-import { syncLooks } from "../words";
+import { syncLooks, whoWord } from "../words";
 
 function RunList({ chosen, last }: { chosen: string | null; last: Run | null }) {
   const runs = useRuns(last);
@@ -41,6 +43,22 @@ function RunList({ chosen, last }: { chosen: string | null; last: Run | null }) 
         {items?.length === 0 && <Empty>No run yet.</Empty>}
         {items && items.length > 0 && <RunTable runs={items} chosen={chosen} />}
       </section>
+    </>
+  );
+}
+
+// Who switched it off, when and why.
+function WhyOff({ of }: { of: NonNullable<SyncStatus["off"]> }) {
+  return (
+    <>
+      {of.at && (
+        <>
+          {" "}
+          <Moment at={of.at} />
+        </>
+      )}
+      {of.by && ` by ${whoWord(of.by)}`}
+      {of.reason && `: ${of.reason.replace(/\.$/, "")}`}
     </>
   );
 }
@@ -78,9 +96,11 @@ export function SyncPage() {
         </p>
       )}
       {data?.state === "disabled" && (
-        <p className="note plain">
-          The sync is switched off and does not run by itself.{" "}
-          <Link href="/workflows">Open Workflows</Link>
+        <p className="note warn">
+          <span>
+            The sync does not run by itself. Switched off
+            {data.off && <WhyOff of={data.off} />}. <Link href="/workflows">Open Workflows</Link>
+          </span>
         </p>
       )}
       {data?.warnings.map((warning) => (
@@ -93,6 +113,7 @@ export function SyncPage() {
       {picked.error && chosen && <Problem error={picked.error} busy={picked.isFetching} />}
       {run && <RunCard title={chosen ? "Chosen run" : "Last run"} run={run} />}
       <RunList chosen={chosen} last={data?.last_run ?? null} />
+      <MeaningsCard />
     </>
   );
 }

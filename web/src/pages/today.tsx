@@ -6,17 +6,24 @@ import { AsOf } from "../components/as_of";
 import { Badge } from "../components/badge";
 import { Button } from "../components/button";
 import { type Column, DataTable } from "../components/data_table";
+import { FirstStart } from "../components/first_start";
 import { Moment } from "../components/moment";
 import { Problem } from "../components/problem";
 import { Empty, Loading, Partial } from "../components/states";
+import { Technical } from "../components/technical";
 import { Tile } from "../components/tile";
 import { count, duration, plural, took, weekdayDate } from "../format";
 import { usePageTitle } from "../page_title";
 import { useToday } from "../queries";
 import { useShortcuts } from "../shortcuts";
-import { outcomeLooks, severityLooks } from "../words";
+import { jobWord, outcomeLooks, severityLooks } from "../words";
 
 const urgency = { critical: 0, warning: 1, info: 2 };
+
+// A workflow by the name it has on the other pages.
+function subjectOf({ kind, subject }: Attention): string {
+  return kind === "run" ? jobWord(subject) : subject;
+}
 
 // What stands above everything else: the most severe, and of those the first.
 export function mostUrgent(attention: Attention[]): Attention | null {
@@ -47,10 +54,11 @@ function Banner({ of }: { of: Attention }) {
         {of.subject && (
           <>
             {" "}
-            <span className="id">{of.subject}</span>
+            <span className="id">{subjectOf(of)}</span>
           </>
         )}
         {of.detail && <>. {of.detail}</>}
+        <Technical text={of.technical} />
       </p>
       {of.link && (
         <Link href={of.link} className="button small">
@@ -72,7 +80,7 @@ const columns: Column<Attention>[] = [
         {row.subject && (
           <>
             {" "}
-            <span className="id">{row.subject}</span>
+            <span className="id">{subjectOf(row)}</span>
           </>
         )}
       </>
@@ -81,8 +89,13 @@ const columns: Column<Attention>[] = [
   {
     key: "detail",
     word: "Detail",
-    cell: (row) => row.detail ?? "–",
-    title: (row) => row.detail ?? undefined,
+    cell: (row) => (
+      <>
+        {row.detail || "–"}
+        <Technical text={row.technical} />
+      </>
+    ),
+    title: (row) => row.detail || undefined,
   },
   { key: "since", word: "Since", cell: (row) => (row.since ? <Moment at={row.since} /> : "–") },
   {
@@ -93,7 +106,7 @@ const columns: Column<Attention>[] = [
         <Link
           href={row.link}
           className="button small"
-          aria-label={`Open ${row.title} ${row.subject ?? ""}`.trim()}
+          aria-label={`Open ${row.title} ${subjectOf(row)}`.trim()}
         >
           Open
         </Link>
@@ -139,6 +152,7 @@ function LastSync({ of }: { of: Today["last_sync"] }) {
         <>
           <Badge look={outcomeLooks[of.outcome]} />
           <span>{of.message}</span>
+          <Technical text={of.technical} />
           <span className="meta">
             <Moment at={of.finished_at ?? of.started_at} />
             {of.duration_ms !== null && `, took ${took(of.duration_ms)}`}
@@ -154,12 +168,19 @@ function LastSync({ of }: { of: Today["last_sync"] }) {
   );
 }
 
+// Before the first sync only what the order book itself holds is worth a card.
+const ownAndThere = ({ value, reading, unit }: Today["tiles"][number]) =>
+  reading === "current" && unit !== "requests" && Boolean(value);
+
 function Body({ today }: { today: Today }) {
   const urgent = mostUrgent(today.attention);
-  const unknown = today.tiles.filter((tile) => tile.value === null);
+  const never = today.reading === "never";
+  const unknown = never ? [] : today.tiles.filter((tile) => tile.value === null);
+  const shown = never ? today.tiles.filter(ownAndThere) : today.tiles;
   return (
     <>
       {urgent && <Banner of={urgent} />}
+      {never && <FirstStart proof={today.proof} />}
       {unknown.length > 0 && (
         <Partial>
           {count(today.tiles.length - unknown.length)} of {plural(today.tiles.length, "figure")}{" "}
@@ -167,7 +188,7 @@ function Body({ today }: { today: Today }) {
         </Partial>
       )}
       <div className="tiles">
-        {today.tiles.map((figure) => (
+        {shown.map((figure) => (
           <Tile key={figure.key} figure={figure} />
         ))}
       </div>
@@ -190,7 +211,7 @@ export function TodayPage() {
         {data && (
           <span className="muted">
             {data.cutoff && <CutOff of={data.cutoff} readAt={Date.parse(data.as_of)} />}
-            {data.cutoff && awaiting && " · "}
+            {data.cutoff && awaiting?.value != null && " · "}
             {awaiting?.value != null && `${plural(awaiting.value, "order")} awaiting shipment`}
           </span>
         )}

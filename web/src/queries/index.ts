@@ -1,4 +1,5 @@
 // What the pages ask the server; each subject in a file of its own.
+export * from "./ahead";
 export * from "./client";
 export * from "./imports";
 export * from "./jobs";

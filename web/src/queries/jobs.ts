@@ -1,5 +1,6 @@
 // Jobs, their log, and what a person may do with them.
 import {
+  infiniteQueryOptions,
   keepPreviousData,
   useInfiniteQuery,
   useMutation,
@@ -14,12 +15,17 @@ import { idleMs, runningMs } from "./client";
 const moving: JobState[] = ["waiting", "available", "running"];
 export const isMoving = (job: Job | undefined) => job !== undefined && moving.includes(job.state);
 
-export function useJobs(filter: { state: string; kind: string }) {
-  return useInfiniteQuery({
+export const jobsQuery = (filter: { state: string; kind: string }) =>
+  infiniteQueryOptions({
     queryKey: ["jobs", filter],
     queryFn: ({ pageParam, signal }) => api.jobs(filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
+  });
+
+export function useJobs(filter: { state: string; kind: string }) {
+  return useInfiniteQuery({
+    ...jobsQuery(filter),
     placeholderData: keepPreviousData,
     refetchInterval: () => pollEvery(idleMs),
   });

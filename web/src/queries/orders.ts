@@ -1,12 +1,15 @@
 // What the pages ask about orders, how often, and what stays on the screen meanwhile.
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
 import { api, type OrderFilter } from "../api";
 import { pollEvery } from "../connection";
 
-// Each page remembers the view it was asked for: while another one loads, the answer before it is
-// still there. Rows stay where they are until the reader refreshes, hence no refetch on its own.
-export function useOrders(filter: OrderFilter) {
-  return useInfiniteQuery({
+export const ordersQuery = (filter: OrderFilter) =>
+  infiniteQueryOptions({
     queryKey: ["orders", filter],
     queryFn: async ({ pageParam, signal }) => {
       const page = await api.orders(filter, pageParam, signal);
@@ -14,6 +17,13 @@ export function useOrders(filter: OrderFilter) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
+  });
+
+// Each page remembers the view it was asked for: while another one loads, the answer before it is
+// still there. Rows stay where they are until the reader refreshes, hence no refetch on its own.
+export function useOrders(filter: OrderFilter) {
+  return useInfiniteQuery({
+    ...ordersQuery(filter),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
     staleTime: 15_000,

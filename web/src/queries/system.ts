@@ -1,6 +1,8 @@
 // Today, workflows, alerts, settings and what the program tells of itself.
 import {
+  infiniteQueryOptions,
   keepPreviousData,
+  queryOptions,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -27,18 +29,26 @@ export function useBootstrap() {
   });
 }
 
+export const todayQuery = queryOptions({
+  queryKey: ["today"],
+  queryFn: ({ signal }) => api.today(signal),
+});
+
 export function useToday() {
   return useQuery({
-    queryKey: ["today"],
-    queryFn: ({ signal }) => api.today(signal),
+    ...todayQuery,
     refetchInterval: () => pollEvery(2 * idleMs, 30_000), // the cut-off comes nearer without events
   });
 }
 
+export const workflowsQuery = queryOptions({
+  queryKey: ["workflows"],
+  queryFn: ({ signal }) => api.workflows(signal),
+});
+
 export function useWorkflows() {
   return useQuery({
-    queryKey: ["workflows"],
-    queryFn: ({ signal }) => api.workflows(signal),
+    ...workflowsQuery,
     refetchInterval: () => pollEvery(idleMs, 30_000),
   });
 }
@@ -67,12 +77,17 @@ export function useWorkflowActions() {
   };
 }
 
-export function useAlerts(state: string) {
-  return useInfiniteQuery({
+export const alertsQuery = (state: string) =>
+  infiniteQueryOptions({
     queryKey: ["alerts", state],
     queryFn: ({ pageParam, signal }) => api.alerts(state, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
+  });
+
+export function useAlerts(state: string) {
+  return useInfiniteQuery({
+    ...alertsQuery(state),
     placeholderData: keepPreviousData,
     refetchInterval: () => pollEvery(2 * idleMs, 60_000),
   });
@@ -132,8 +147,13 @@ export function useNodes() {
   });
 }
 
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: ({ signal }) => api.settings(signal),
+});
+
 export function useSettings() {
-  return useQuery({ queryKey: ["settings"], queryFn: ({ signal }) => api.settings(signal) });
+  return useQuery(settingsQuery);
 }
 
 export function useSettingHistory(key: string | null) {

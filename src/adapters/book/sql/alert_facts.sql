@@ -18,10 +18,20 @@ SELECT started_us FROM runs
 
 -- name: last_word_on_credentials
 -- params: account_id integer, workflow text, refused text, forbidden text
--- columns: outcome text, failure text?
--- The newest run that tells whether the partner takes our credentials.
-SELECT outcome, failure FROM runs
+-- columns: credential text, failure text?
+-- The newest run that tells whether the partner takes a key of ours.
+SELECT credential, failure FROM runs
  WHERE workflow = :workflow AND account_id = :account_id
+   AND (outcome = 'ok' OR outcome = 'partial' OR failure = :refused OR failure = :forbidden)
+ ORDER BY started_us DESC, run_id DESC
+ LIMIT 1;
+
+-- name: last_word_on_key
+-- params: account_id integer, workflow text, credential text, refused text, forbidden text
+-- columns: credential text, failure text?
+-- The same of one key.
+SELECT credential, failure FROM runs
+ WHERE workflow = :workflow AND credential = :credential AND account_id = :account_id
    AND (outcome = 'ok' OR outcome = 'partial' OR failure = :refused OR failure = :forbidden)
  ORDER BY started_us DESC, run_id DESC
  LIMIT 1;

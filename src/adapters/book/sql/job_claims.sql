@@ -70,11 +70,12 @@ RETURNING job_id, kind, cancel_requested_us;
 UPDATE jobs SET cursor = :cursor
  WHERE job_id = :job_id AND lease_token = :lease_token AND state = 'running';
 
--- name: find_cancel_requests
+-- name: find_wishes
 -- params: node_id text
--- columns: job_id integer, lease_token integer
-SELECT job_id, lease_token FROM jobs
- WHERE state = 'running' AND node_id = :node_id AND cancel_requested_us IS NOT NULL;
+-- columns: job_id integer, lease_token integer, priority integer, cancel_requested_us micros?
+SELECT job_id, lease_token, priority, cancel_requested_us FROM jobs
+ WHERE state = 'running' AND node_id = :node_id
+   AND (cancel_requested_us IS NOT NULL OR priority = 0);
 
 -- name: hold_attempt
 -- params: job_id integer, lease_token integer
@@ -126,6 +127,11 @@ UPDATE job_attempts SET ended_us = :now_us, outcome = :outcome, message = :messa
 -- A job that is snoozed for weeks keeps its newest attempts only.
 DELETE FROM job_attempts WHERE job_id = :job_id AND lease_token <= :up_to;
 
+-- name: any_silent_job
+-- params: now_us micros
+-- columns: job_id integer
+SELECT job_id FROM jobs WHERE state = 'running' AND lease_until_us < :now_us LIMIT 1;
+
 -- name: silent_jobs
 -- params: now_us micros, limit integer
 -- columns: job_id integer, lease_token integer
@@ -175,6 +181,15 @@ UPDATE jobs SET lease_until_us = :lease_until_us
 DELETE FROM jobs WHERE job_id IN (
   SELECT j.job_id FROM jobs j
    WHERE j.finished_us < :before_us AND j.state = :state
+     AND NOT EXISTS (SELECT 1 FROM job_needs n JOIN jobs w ON w.job_id = n.job_id
+                      WHERE n.needs = j.job_id AND w.state = 'waiting')
+   LIMIT :limit);
+
+-- name: forget_routine_jobs
+-- params: kind text, before_us micros, limit integer
+DELETE FROM jobs WHERE job_id IN (
+  SELECT j.job_id FROM jobs j
+   WHERE j.kind = :kind AND j.state = 'done' AND j.finished_us < :before_us
      AND NOT EXISTS (SELECT 1 FROM job_needs n JOIN jobs w ON w.job_id = n.job_id
                       WHERE n.needs = j.job_id AND w.state = 'waiting')
    LIMIT :limit);

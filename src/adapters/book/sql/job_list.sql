@@ -1,7 +1,7 @@
 -- What pages, API and command line show of jobs.
 
 -- name: list_jobs
--- params: state text?, kind text?, before integer, limit integer
+-- params: state text?, kind text?, without_done text?, before integer, limit integer
 -- columns: job_id integer, account_id integer, kind text, args text, unique_key text?, single_flight text?, priority integer, state text, asked_by text, why text, enqueued_us micros, run_at_us micros, timeout_us integer, attempt integer, max_attempts integer, snoozes integer, node_id text?, holder text?, run_id text?, lease_token integer, lease_until_us micros?, deadline_us micros?, started_us micros?, finished_us micros?, cancel_requested_us micros?, cancel_requested_by text?, phase text, progress_done integer, progress_total integer, cursor text?, outcome text?, message text, result text?, redrive_of integer?
 -- Newest first.
 SELECT j.job_id, j.account_id, j.kind, j.args, j.unique_key, j.single_flight, j.priority, j.state,
@@ -11,13 +11,17 @@ SELECT j.job_id, j.account_id, j.kind, j.args, j.unique_key, j.single_flight, j.
        j.progress_done, j.progress_total, j.cursor, j.outcome, j.message, j.result, j.redrive_of
   FROM jobs j LEFT JOIN nodes n ON n.node_id = j.node_id
  WHERE (:state IS NULL OR j.state = :state) AND (:kind IS NULL OR j.kind = :kind)
+   AND (:without_done IS NULL OR j.kind <> :without_done OR j.state <> 'done')
    AND j.job_id < :before
  ORDER BY j.job_id DESC
  LIMIT :limit;
 
 -- name: count_jobs
+-- params: without_done text?
 -- columns: state text, jobs integer
-SELECT state, COUNT(*) AS jobs FROM jobs GROUP BY state;
+SELECT state, COUNT(*) AS jobs FROM jobs
+ WHERE :without_done IS NULL OR kind <> :without_done OR state <> 'done'
+ GROUP BY state;
 
 -- name: list_needs
 -- params: job_id integer

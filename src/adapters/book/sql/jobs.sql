@@ -104,6 +104,8 @@ UPDATE jobs
 
 -- name: hurry_job
 -- params: job_id integer, asked_by text, why text, now_us micros
--- Somebody waits for it now: it goes before the schedule, and not later than now.
-UPDATE jobs SET priority = 0, asked_by = :asked_by, why = :why, run_at_us = :now_us
- WHERE job_id = :job_id AND state = 'available' AND priority > 0;
+-- Somebody waits for it now: it goes before the schedule, and not later than now. One that runs is
+-- told so by its node's heart.
+UPDATE jobs SET priority = 0, asked_by = :asked_by, why = :why,
+       run_at_us = CASE state WHEN 'running' THEN run_at_us ELSE :now_us END
+ WHERE job_id = :job_id AND state IN ('available', 'running') AND priority > 0;

@@ -1,10 +1,48 @@
 -- Every program that does work, while it lives and for a while afterwards.
 
 -- name: beat_node
--- params: node_id text, holder text, version text, now_us micros
-INSERT INTO nodes (node_id, holder, version, started_us, heartbeat_us)
-VALUES (:node_id, :holder, :version, :now_us, :now_us)
+-- params: node_id text, holder text, version text, kinds text, mail_from text, page_url text, now_us micros
+INSERT INTO nodes (node_id, holder, version, kinds, mail_from, page_url, started_us, heartbeat_us)
+VALUES (:node_id, :holder, :version, :kinds, :mail_from, :page_url, :now_us, :now_us)
 ON CONFLICT (node_id) DO UPDATE SET heartbeat_us = excluded.heartbeat_us, stopped_us = NULL;
+
+-- name: note_node_partner
+-- params: node_id text, partner text, credentials text, fingerprint text
+-- Never another one while the program runs.
+INSERT INTO node_partners (node_id, partner, credentials, fingerprint)
+VALUES (:node_id, :partner, :credentials, :fingerprint)
+ON CONFLICT (node_id, partner) DO NOTHING;
+
+-- name: list_set_up
+-- params: since_us micros
+-- columns: node_id text, holder text, kinds text, mail_from text, page_url text
+SELECT node_id, holder, kinds, mail_from, page_url FROM nodes
+ WHERE stopped_us IS NULL AND heartbeat_us >= :since_us
+ ORDER BY started_us, node_id;
+
+-- name: list_node_partners
+-- params: since_us micros
+-- columns: node_id text, partner text, credentials text, fingerprint text
+SELECT p.node_id, p.partner, p.credentials, p.fingerprint
+  FROM node_partners p JOIN nodes n ON n.node_id = p.node_id
+ WHERE n.stopped_us IS NULL AND n.heartbeat_us >= :since_us
+ ORDER BY p.node_id, p.partner;
+
+-- name: living_key
+-- params: partner text, fingerprint text, since_us micros
+-- columns: node_id text
+SELECT p.node_id FROM node_partners p JOIN nodes n ON n.node_id = p.node_id
+ WHERE p.partner = :partner AND p.fingerprint = :fingerprint AND p.credentials = 'complete'
+   AND n.stopped_us IS NULL AND n.heartbeat_us >= :since_us
+ LIMIT 1;
+
+-- name: living_credentials
+-- params: partner text, since_us micros
+-- columns: node_id text
+SELECT p.node_id FROM node_partners p JOIN nodes n ON n.node_id = p.node_id
+ WHERE p.partner = :partner AND p.credentials = 'complete'
+   AND n.stopped_us IS NULL AND n.heartbeat_us >= :since_us
+ LIMIT 1;
 
 -- name: stop_node
 -- params: node_id text, now_us micros

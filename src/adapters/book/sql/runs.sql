@@ -1,9 +1,11 @@
 -- Runs: one row per execution of a workflow; the proof that it adds up.
 
 -- name: start_run
--- params: run_id text, account_id integer, workflow text, mode text, why text, asked_by text, job_id integer?, now_us micros
-INSERT INTO runs (run_id, account_id, workflow, mode, outcome, why, asked_by, job_id, started_us)
-VALUES (:run_id, :account_id, :workflow, :mode, 'running', :why, :asked_by, :job_id, :now_us);
+-- params: run_id text, account_id integer, workflow text, mode text, why text, asked_by text, job_id integer?, credential text, now_us micros
+INSERT INTO runs (run_id, account_id, workflow, mode, outcome, why, asked_by, job_id, credential,
+                  started_us)
+VALUES (:run_id, :account_id, :workflow, :mode, 'running', :why, :asked_by, :job_id, :credential,
+        :now_us);
 
 -- name: finish_run
 -- params: run_id text, outcome text, now_us micros, message text, failure text?, window_from_us micros?, window_to_us micros?, source_total integer, received integer, applied integer, unchanged integer, skipped integer, quarantined integer, deferred integer, skipped_reasons text, requests integer, manual_orders_imported integer, status_updates integer, watermark_before_us micros?, watermark_after_us micros?, read_until_us micros?, warnings text
@@ -39,6 +41,15 @@ INSERT INTO applied_batches (run_id, seq, applied_us) VALUES (:run_id, :seq, :no
 -- params: run_id text, seq integer
 -- columns: applied_us micros
 SELECT applied_us FROM applied_batches WHERE run_id = :run_id AND seq = :seq;
+
+-- name: forget_batches
+-- params: before_us micros, limit integer
+-- Of a run that still says it runs they stay: it may yet ask for them.
+DELETE FROM applied_batches WHERE (run_id, seq) IN (
+  SELECT b.run_id, b.seq FROM applied_batches b
+   WHERE b.applied_us < :before_us
+     AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_id = b.run_id AND r.outcome = 'running')
+   LIMIT :limit);
 
 -- name: find_run
 -- params: run_id text
@@ -80,8 +91,8 @@ INSERT INTO migration_log (at_us, what, detail, run_id) VALUES (:now_us, :what, 
 
 -- name: last_accepted_run
 -- params: workflow text, account_id integer
--- columns: finished_us micros?
-SELECT finished_us FROM runs
+-- columns: started_us micros, finished_us micros?, credential text
+SELECT started_us, finished_us, credential FROM runs
  WHERE workflow = :workflow AND account_id = :account_id AND outcome IN ('ok', 'partial')
  ORDER BY started_us DESC, run_id DESC
  LIMIT 1;

@@ -65,5 +65,5 @@ SELECT expires_us FROM setup_links
  WHERE token_hash = :token_hash AND used_us IS NULL AND expires_us > :now_us;
 
 -- name: forget_setup_links
--- params: now_us micros
-DELETE FROM setup_links WHERE expires_us <= :now_us;
+-- params:
+DELETE FROM setup_links;

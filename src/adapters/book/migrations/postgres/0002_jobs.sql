@@ -103,7 +103,19 @@ CREATE TABLE nodes (
   version       text NOT NULL,
   started_us    bigint NOT NULL,
   heartbeat_us  bigint NOT NULL,
-  stopped_us    bigint
+  stopped_us    bigint,
+  kinds         text NOT NULL DEFAULT '',
+  mail_from     text NOT NULL DEFAULT '',
+  page_url      text NOT NULL DEFAULT ''
+);
+
+-- What each node has set up of each partner: fingerprints of keys, never keys.
+CREATE TABLE node_partners (
+  node_id      text COLLATE "C" NOT NULL REFERENCES nodes (node_id) ON DELETE CASCADE,
+  partner      text COLLATE "C" NOT NULL,
+  credentials  text NOT NULL CHECK (credentials IN ('none', 'incomplete', 'complete')),
+  fingerprint  text NOT NULL DEFAULT '',
+  PRIMARY KEY (node_id, partner)
 );
 
 ALTER TABLE workflow_controls ADD COLUMN reason text NOT NULL DEFAULT '';
@@ -112,6 +124,9 @@ ALTER TABLE workflow_controls ADD COLUMN changed_us bigint;
 
 ALTER TABLE runs ADD COLUMN job_id bigint;
 ALTER TABLE runs ADD COLUMN asked_by text NOT NULL DEFAULT '';
+-- The fingerprint of the key with which it asked its partner.
+ALTER TABLE runs ADD COLUMN credential text COLLATE "C" NOT NULL DEFAULT '';
+CREATE INDEX runs_credential ON runs (workflow, credential, started_us, run_id);
 
 -- What changed, for pages that watch: small hints, kept for an hour.
 CREATE TABLE live_events (

@@ -98,7 +98,19 @@ CREATE TABLE nodes (
   version       TEXT NOT NULL,
   started_us    INTEGER NOT NULL,
   heartbeat_us  INTEGER NOT NULL,
-  stopped_us    INTEGER
+  stopped_us    INTEGER,
+  kinds         TEXT NOT NULL DEFAULT '',
+  mail_from     TEXT NOT NULL DEFAULT '',
+  page_url      TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- What each node has set up of each partner: fingerprints of keys, never keys.
+CREATE TABLE node_partners (
+  node_id      TEXT NOT NULL REFERENCES nodes (node_id) ON DELETE CASCADE,
+  partner      TEXT NOT NULL,
+  credentials  TEXT NOT NULL CHECK (credentials IN ('none', 'incomplete', 'complete')),
+  fingerprint  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (node_id, partner)
 ) STRICT;
 
 ALTER TABLE workflow_controls ADD COLUMN reason TEXT NOT NULL DEFAULT '';
@@ -107,6 +119,9 @@ ALTER TABLE workflow_controls ADD COLUMN changed_us INTEGER;
 
 ALTER TABLE runs ADD COLUMN job_id INTEGER;
 ALTER TABLE runs ADD COLUMN asked_by TEXT NOT NULL DEFAULT '';
+-- The fingerprint of the key with which it asked its partner.
+ALTER TABLE runs ADD COLUMN credential TEXT NOT NULL DEFAULT '';
+CREATE INDEX runs_credential ON runs (workflow, credential, started_us, run_id);
 
 -- What changed, for pages that watch: small hints, kept for an hour.
 CREATE TABLE live_events (

@@ -1,0 +1,157 @@
+// The whole program on a real order book: which work it takes, what a switch stops, what a demo
+// leaves alone.
+#include "app/program.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <mutex>
+
+#include "adapters/book/controls.h"
+#include "adapters/book/jobs.h"
+#include "adapters/http/client.h"
+#include "adapters/time/system_clock.h"
+#include "adapters/time/system_random.h"
+#include "adapters/time/system_threads.h"
+#include "app/serve.h"
+#include "ports/statements.h"
+#include "support/databases.h"
+#include "workflows/kpi_snapshot.h"
+#include "workflows/schedules.h"
+
+namespace tallyman::app {
+namespace {
+
+using namespace std::chrono_literals;
+using work::JobState;
+
+class Outsiders : public ::testing::Test {
+ protected:
+  timing::SystemClock clock_;
+  timing::SystemRandom random_;
+  timing::SystemThreads threads_;
+  const Outside outside_{.clock = clock_, .random = random_, .threads = threads_};
+  Log log_{LogConfig{}, clock_, [](LogLevel, std::string_view) {}};
+};
+
+class ProgramTest : public Outsiders {
+ protected:
+  ProgramTest() : database(ports::Dialect::postgres) {
+    config.database = {ports::Dialect::postgres, {}, Secret{database.url()}};
+    open_book(config, outside_)->transact(ports::TxMode::write, workflows::add_switches);
+  }
+
+  std::unique_ptr<Program> started() {
+    auto program =
+        std::get<std::unique_ptr<Program>>(Program::build(config, outside_, log_, Pace::scheduled));
+    program->go();
+    return program;
+  }
+  JobId add(const std::string& kind, work::Priority priority = work::Priority::sync) {
+    return ports::transact(*database, ports::TxMode::write, [&](ports::Tx& tx) {
+      return book::enqueue(tx, {.kind = kind, .priority = priority}).job;
+    });
+  }
+  book::Job find(JobId id) {
+    return ports::transact(*database, ports::TxMode::read,
+                           [&](ports::Tx& tx) { return book::find_job(tx, id).value(); });
+  }
+  book::Job when_over(JobId id) {
+    for (const Micros until = clock_.steady() + 2min;;) {
+      auto job = find(id);
+      if (job.state == JobState::done) return job;
+      if (clock_.steady() > until) {
+        ADD_FAILURE() << "job " << id.value << " stays " << word(job.state) << ": " << job.message;
+        return job;
+      }
+      clock_.wait(5ms, {}, nullptr);
+    }
+  }
+
+  tests::FreshDatabase database;
+  Config config;
+};
+
+TEST_F(ProgramTest, LeavesWorkThatIsNotSetUpHereToOtherNodes) {
+  std::vector<JobId> of_others;
+  for (const auto* kind : {"shipstation-sync", "sync-preview", "test-credentials", "send-mail"}) {
+    of_others.push_back(add(kind, work::Priority::person));
+  }
+  const auto ours = add(std::string(workflows::kKpiSnapshot), work::Priority::backfill);
+  const auto program = started();
+  when_over(ours);  // what goes before it was passed over
+  for (const auto id : of_others) {
+    const auto job = find(id);
+    EXPECT_EQ(job.state, JobState::available) << job.kind << ": " << job.message;
+    EXPECT_EQ(job.attempt, 0) << job.kind;
+  }
+}
+
+TEST_F(ProgramTest, NoNumbersAreKeptWhileTheirSnapshotIsSwitchedOff) {
+  ports::transact(*database, ports::TxMode::write, [](ports::Tx& tx) {
+    EXPECT_TRUE(book::turn(tx, workflows::kKpiSnapshot, book::Turn::off, "user:ana", "moving"));
+  });
+  const auto asked = add(std::string(workflows::kKpiSnapshot));
+  const auto program = started();
+  const auto job = when_over(asked);
+  EXPECT_EQ(job.outcome, "skipped");
+  EXPECT_NE(job.message.find("switched off"), std::string::npos) << job.message;
+  EXPECT_EQ(database.rows("SELECT CAST(COUNT(*) AS TEXT) FROM system_kpis").at(0).at(0), "0");
+}
+
+// `demo` in a thread of its own, until this object goes.
+class RunningDemo {
+ public:
+  RunningDemo(const Config& config, const Outside& outside, Log& log) {
+    end_ = std::async(std::launch::async, [this, &config, &outside, &log] {
+      return demo({.port = 0, .orders = 20}, config, outside, log, terminal_, stop_.get_token());
+    });
+  }
+  ~RunningDemo() {
+    stop_.request_stop();
+    end_.wait();
+  }
+  RunningDemo(const RunningDemo&) = delete;
+  RunningDemo& operator=(const RunningDemo&) = delete;
+
+  // Where its pages are, once it says so.
+  std::string url() {
+    const std::string text = said_.get_future().get();
+    const auto begin = text.find("http://");
+    return text.substr(begin, text.find('\n', begin) - begin);
+  }
+
+ private:
+  std::promise<std::string> said_;
+  cli::Terminal terminal_{.out = [](std::string_view) {},
+                          .error =
+                              [this](std::string_view text) {
+                                if (text.find("pages") != std::string_view::npos) {
+                                  said_.set_value(std::string(text));
+                                }
+                              }};
+  std::stop_source stop_;
+  std::future<cli::Exit> end_;
+};
+
+class DemoTest : public Outsiders {};
+
+TEST_F(DemoTest, SendsNoMailWhateverTheConfigurationSays) {
+  Config config;
+  config.mail.server = "mail.example.com";
+  config.mail.from = "tally@example.com";
+  config.mail.alerts_to = {"ana@example.com"};
+  RunningDemo running(config, outside_, log_);
+  const auto http = http::make_client(
+      {.user_agent = "test", .ca_file = std::nullopt, .observer = nullptr, .clock = clock_});
+  ports::HttpRequest request;
+  request.url = running.url() + "/api/v1/mail";
+  const auto answer = http->send(request, {});
+  ASSERT_TRUE(answer) << answer.error().what;
+  ASSERT_EQ(answer->status, 200) << answer->body;
+  EXPECT_NE(answer->body.find("\"configured\":false"), std::string::npos) << answer->body;
+  EXPECT_EQ(answer->body.find("example.com"), std::string::npos) << answer->body;
+}
+
+}  // namespace
+}  // namespace tallyman::app
