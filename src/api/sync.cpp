@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "adapters/book/audit.h"
 #include "api/handlers.h"
 #include "api/json.h"
 #include "api/problem.h"

@@ -77,6 +77,18 @@ TEST_F(Asking, AWorkflowWithoutItsPartnerIsNotAskedFor) {
   post("/api/v1/workflows/no-such-thing/runs", 404);
 }
 
+TEST_F(Asking, APreviewIsAJobOfItsOwnBesideARun) {
+  post("/api/v1/sync/runs");
+  const auto first = post("/api/v1/sync/previews");
+  EXPECT_FALSE(first.at("already_running").as_bool());
+  const auto second = post("/api/v1/sync/previews");
+  EXPECT_TRUE(second.at("already_running").as_bool());
+  EXPECT_EQ(second.at("job_id"), first.at("job_id"));
+  EXPECT_EQ(story_.one("SELECT COUNT(*) FROM audit_log WHERE action = 'sync.preview'"), "2");
+  context_.status.configured = false;
+  post("/api/v1/sync/previews", 409);
+}
+
 TEST_F(Asking, WhoJoinsAJobOfTheScheduleTakesItOver) {
   story_.database().transact(ports::TxMode::write, [](ports::Tx& tx) {
     book::enqueue(tx, {.kind = "shipstation-sync",

@@ -10,7 +10,6 @@ namespace tallyman::tests {
 namespace {
 
 using namespace std::chrono_literals;
-namespace json = boost::json;
 
 class SignIn : public DoorTest {
  protected:

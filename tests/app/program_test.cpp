@@ -42,8 +42,10 @@ class ProgramTest : public Outsiders {
   }
 
   std::unique_ptr<Program> started() {
-    return std::get<std::unique_ptr<Program>>(
-        Program::start(config, outside_, log_, Pace::scheduled));
+    auto program =
+        std::get<std::unique_ptr<Program>>(Program::build(config, outside_, log_, Pace::scheduled));
+    program->go();
+    return program;
   }
   JobId add(const std::string& kind, work::Priority priority = work::Priority::sync) {
     return ports::transact(*database, ports::TxMode::write, [&](ports::Tx& tx) {

@@ -6,8 +6,6 @@
 namespace tallyman::tests {
 namespace {
 
-namespace json = boost::json;
-
 class Nodes : public testing::Test {
  protected:
   Nodes() : world_(ports::Dialect::postgres, {"--orders", "200"}) {

@@ -230,7 +230,7 @@ TEST_F(Refusals, AFullDiskLosesNothingAndTheRunCompletesOnceThereIsRoom) {
   const auto room = std::filesystem::space(disk.path()).available;
   {
     std::ofstream filler(ballast, std::ios::binary);
-    filler << std::string(room - 192 * 1024, 'x');
+    filler << std::string(room - 192UL * 1024UL, 'x');
   }
   const Ended full = world_.tallyman(kSync);
   EXPECT_EQ(full.code, 1) << full.out << full.error;

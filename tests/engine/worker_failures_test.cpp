@@ -13,7 +13,7 @@ class Unreliable final : public ports::Database {
     ++asked;
     if (gone) throw ports::DbFailure(ports::DbError::unreachable, "nobody answers");
     real_.transact(mode, work);
-    if (mode == ports::TxMode::write && silent_commits > 0 && --silent_commits >= 0) {
+    if (mode == ports::TxMode::write && silent_commits.fetch_sub(1) > 0) {
       throw ports::DbFailure(ports::DbError::commit_unknown, "lost while it committed");
     }
   }

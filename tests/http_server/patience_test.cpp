@@ -39,7 +39,7 @@ std::string endless_headers() {
 long resident_kib() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::atol(&line[6]);
+    if (line.starts_with("VmRSS:")) return std::strtol(&line[6], nullptr, 10);
   }
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include "http_server/serving.h"
@@ -22,7 +23,7 @@ std::string unpack(const std::string& packed) {
   std::string text(1U << 20U, '\0');
   z_stream stream{};
   inflateInit2(&stream, 15 + 16);
-  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
+  stream.next_in = reinterpret_cast<const Bytef*>(packed.data());
   stream.avail_in = static_cast<uInt>(packed.size());
   stream.next_out = reinterpret_cast<Bytef*>(text.data());
   stream.avail_out = static_cast<uInt>(text.size());

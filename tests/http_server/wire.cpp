@@ -49,7 +49,9 @@ Wire::Wire(std::uint16_t port, const std::string& address, const std::string& fr
     sockaddr_in own{};
     own.sin_family = AF_INET;
     ::inet_pton(AF_INET, from.c_str(), &own.sin_addr);
-    ::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own);
+    if (::bind(fd_, reinterpret_cast<const sockaddr*>(&own), sizeof own) != 0) {
+      ADD_FAILURE() << "cannot speak from " << from;
+    }
   }
   sockaddr_in to{};
   to.sin_family = AF_INET;
@@ -77,7 +79,7 @@ Wire::~Wire() { ::close(fd_); }
 
 void Wire::send(std::string_view bytes) { try_send(bytes); }
 
-bool Wire::try_send(std::string_view bytes) {
+bool Wire::try_send(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
@@ -105,7 +107,9 @@ Answer Wire::read_answer(std::size_t body_at_least) {
   Answer answer;
   answer.head = received_.substr(0, end + 2);
   received_.erase(0, end + 4);
-  if (answer.head.starts_with("HTTP/1.1 ")) answer.status = std::atoi(&answer.head[9]);
+  if (answer.head.starts_with("HTTP/1.1 ")) {
+    answer.status = static_cast<int>(std::strtol(&answer.head[9], nullptr, 10));
+  }
   const std::size_t length =
       body_at_least == 0 ? 0 : std::strtoul(answer.header("Content-Length").c_str(), nullptr, 10);
   while (received_.size() < length) {

@@ -256,7 +256,7 @@ TEST(Backfill, ADamagedCheckpointIsIgnoredWithAWarning) {
   story.sync();
   story.clock().on_wait({});
   story.world().clear_faults();
-  story.script("UPDATE checkpoints SET state = '{\"form\": 1, \"half\":'");
+  story.script(R"(UPDATE checkpoints SET state = '{"form": 1, "half":')");
   const auto run = story.sync();
   EXPECT_EQ(run.outcome, book::Outcome::ok) << run.message;
   EXPECT_EQ(run.numbers.received, 300);

@@ -132,9 +132,9 @@ class Check {
     const auto good = std::ranges::count_if(
         schemas, [&](const json::value& schema) { return fits(value, schema); });
     const auto all = std::ssize(schemas);
-    const bool enough = keyword == "oneOf"   ? good == 1
-                        : keyword == "anyOf" ? good > 0
-                                             : good == all;
+    bool enough = good == all;
+    if (keyword == "oneOf") enough = good == 1;
+    if (keyword == "anyOf") enough = good > 0;
     if (enough) return;
     complain(place, fmt::format("{} fits {} of {} of {}", short_text(value), good, all, keyword));
     // Why, for whoever has to mend it.

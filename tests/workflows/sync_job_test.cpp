@@ -1,5 +1,6 @@
 // The sync as a job that meets a lease: its own of an attempt that was cut off, or another's.
 #include "adapters/book/leases.h"
+#include "engine/haste.h"
 #include "engine/worker_test.h"
 #include "workflows/jobs.h"
 #include "workflows/schedules.h"
@@ -50,12 +51,14 @@ class SyncJob : public Workers {
     return made;
   }
   std::unique_ptr<Worker> at_work() {
-    return worker({{"shipstation-sync", workflows::shipstation_sync_job(
-                                            {.person = sync_, .background = sync_}, clock)}});
+    return worker({{"shipstation-sync",
+                    workflows::shipstation_sync_job(
+                        {.person = sync_, .background = sync_, .haste = haste_}, clock)}});
   }
 
   NobodyAsks shipstation_;
   workflows::ShipStationSync sync_;
+  Haste haste_;
 };
 INSTANTIATE_TEST_SUITE_P(Workflows, SyncJob, kBothDialects, dialect_name);
 

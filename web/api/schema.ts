@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document 39313ca7922f18b37c068e968b2784f6bef2d70b066a7fc2e20acc2d4549a1a3
+// Document a1e26190f5e0765930f2f9c37b13c2bf18633a6f026596756ce3ee0cf1e701fb
 
 export interface paths {
     "/api/v1/alerts": {
@@ -577,6 +577,23 @@ export interface paths {
         put?: never;
         /** Make the first admin, with the link that the first start printed */
         post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a run would do now: the job's result has its numbers and changes; nothing is changed */
+        post: operations["previewSync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1599,6 +1616,7 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             budget: components["schemas"]["SyncBudget"];
+            /** @description Of the schedule in force; 0: it runs only when a person asks */
             interval_seconds: number;
             lag_seconds: number | null;
             last_run: components["schemas"]["Run"] | null;
@@ -2520,6 +2538,8 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before */
                 cursor?: string;
+                /** @description shown: also the checks for alerts that are done, one a minute; a kind shows them too */
+                housekeeping?: string;
                 /** @description only this kind, for example shipstation-sync */
                 kind?: string;
                 /** @description rows of a page, at most 200 */
@@ -3878,6 +3898,53 @@ export interface operations {
             };
             /** @description The request cannot be understood; nothing was done */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run would do now: the job's result has its numbers and changes; nothing is changed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAsked"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,11 +45,11 @@ void audit(ports::Tx& tx, const AuditEntry& entry) {
   const std::int64_t id = std::max(head->last_id, last ? last->audit_id : 0) + 1;
   const Instant now = tx.now();
   const auto key = audit_key_in_use();
-  if (key == nullptr && is_sealed(head->hash)) {
+  if (!key && is_sealed(head->hash)) {
     // Never by silence: a row without the key would look like tampering for ever.
     throw std::runtime_error("the audit log is sealed with a key that this program does not have");
   }
-  const std::string hash = hash_of(head->hash, id, now, entry, key.get());
+  const std::string hash = hash_of(head->hash, id, now, entry, key ? &*key : nullptr);
   ports::execute<sql::AddAudit>(tx, {.audit_id = id,
                                      .now_us = now,
                                      .who = entry.who,
@@ -96,12 +96,12 @@ AuditChain verify_audit(ports::Tx& tx) {
           .who = row.who, .action = row.action, .subject = row.subject, .detail = row.detail};
       const bool in_place = row.audit_id == chain.checked + 1 && row.prev_hash == chain.head;
       // Once a row is sealed, or should be, none without the key follows.
-      const bool with_key = is_sealed(chain.head) || is_sealed(row.hash) ||
-                            (key != nullptr && row.audit_id >= key->since);
-      const bool can_tell = !with_key || key != nullptr;
+      const bool with_key =
+          is_sealed(chain.head) || is_sealed(row.hash) || (key && row.audit_id >= key->since);
+      const bool can_tell = !with_key || key.has_value();
       if (!in_place || !can_tell ||
           row.hash !=
-              hash_of(chain.head, row.audit_id, row.at_us, entry, with_key ? key.get() : nullptr)) {
+              hash_of(chain.head, row.audit_id, row.at_us, entry, with_key ? &*key : nullptr)) {
         chain.broken_at = chain.checked + 1;
         return chain;
       }
@@ -112,7 +112,7 @@ AuditChain verify_audit(ports::Tx& tx) {
   }
   const auto head = ports::select_one<sql::FindAuditHead>(tx, {});
   const bool whole = head && head->last_id == chain.checked && head->hash == chain.head;
-  const bool too_short = key != nullptr && chain.checked < key->since;
+  const bool too_short = key && chain.checked < key->since;
   if (!whole || too_short) chain.broken_at = chain.checked + 1;  // the newest rows are gone
   return chain;
 }

@@ -17,7 +17,7 @@ constexpr std::size_t kIdDigits = 8;
 
 struct InUse {
   std::mutex mutex;
-  std::shared_ptr<const AuditKey> key;
+  std::optional<AuditKey> key;
 };
 
 InUse& in_use() {
@@ -34,7 +34,7 @@ std::string id_of(const AuditKey& key) {
 AuditKeyInUse::AuditKeyInUse(AuditKey key) {
   const std::lock_guard lock(in_use().mutex);
   check(!in_use().key, "a process has one audit key");
-  in_use().key = std::make_shared<const AuditKey>(std::move(key));
+  in_use().key = std::move(key);
 }
 
 AuditKeyInUse::~AuditKeyInUse() {
@@ -42,7 +42,7 @@ AuditKeyInUse::~AuditKeyInUse() {
   in_use().key.reset();
 }
 
-std::shared_ptr<const AuditKey> audit_key_in_use() {
+std::optional<AuditKey> audit_key_in_use() {
   const std::lock_guard lock(in_use().mutex);
   return in_use().key;
 }
@@ -59,7 +59,7 @@ AuditEnd audit_end(ports::Tx& tx) {
 
 void begin_audit_key(ports::Tx& tx) {
   const auto key = audit_key_in_use();
-  check(key != nullptr, "an audit key is in use");
+  check(key.has_value(), "an audit key is in use");
   const std::string id = id_of(*key);
   if (audit_end(tx).key_id == id) return;
   audit(tx, {.who = "tallyman", .action = "audit.key", .subject = id});

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -30,7 +29,7 @@ class AuditKeyInUse {
   AuditKeyInUse(const AuditKeyInUse&) = delete;
   AuditKeyInUse& operator=(const AuditKeyInUse&) = delete;
 };
-std::shared_ptr<const AuditKey> audit_key_in_use();  // none: rows are hashed without a key
+std::optional<AuditKey> audit_key_in_use();  // none: rows are hashed without a key
 
 // Where the log ends.
 struct AuditEnd {

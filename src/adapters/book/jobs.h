@@ -24,9 +24,9 @@ struct NewJob {
   std::optional<std::string> unique_key{};     // at most one live job has it
   std::optional<std::string> single_flight{};  // at most one running job has it
   work::Priority priority = work::Priority::sync;
-  std::string asked_by{};                     // "schedule", "user:NAME", "token:NAME/ID", "local:NAME"
-  std::string why{};                          // for people: "every 5 minutes", "Sync now"
-  std::optional<Instant> run_at{};            // not before; none: at once
+  std::string asked_by{};           // "schedule", "user:NAME", "token:NAME/ID", "local:NAME"
+  std::string why{};                // for people: "every 5 minutes", "Sync now"
+  std::optional<Instant> run_at{};  // not before; none: at once
   Micros timeout = std::chrono::minutes{10};  // of one attempt
   int max_attempts = 8;
   std::vector<JobId> needs{};  // waits until these are done; cancelled when one of them dies

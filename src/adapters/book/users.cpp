@@ -72,7 +72,8 @@ void set_password(ports::Tx& tx, std::int64_t user, std::string_view password_ha
 }
 
 void add_setup_link(ports::Tx& tx, std::string_view token_hash, Micros good_for) {
-  ports::execute<sql::ForgetSetupLinks>(tx, {});  // also those that are still good: the newest counts
+  // Also those that would still be good: the newest counts.
+  ports::execute<sql::ForgetSetupLinks>(tx, {});
   ports::execute<sql::AddSetupLink>(
       tx, {.token_hash = token_hash, .now_us = tx.now(), .expires_us = tx.now() + good_for});
 }

@@ -11,6 +11,7 @@
 #include "adapters/book/migrations.h"
 #include "adapters/database/migrations.h"
 #include "adapters/time/system_clock.h"
+#include "domain/base/whole_number.h"
 #include "ports/statements.h"
 #include "tests/e2e/process.h"
 #include "tests/support/databases.h"
@@ -26,8 +27,8 @@ constexpr int kLeaseMs = 700;
 // TALLYMAN_KILLS: ./dev e2e asks for more; then there are more jobs as well.
 int kills_wanted() {
   const char* text = std::getenv("TALLYMAN_KILLS");
-  const int wanted = text == nullptr ? 0 : std::atoi(text);
-  return wanted > 0 ? wanted : 20;
+  const auto wanted = whole_number(text == nullptr ? "" : text).value_or(0);
+  return wanted > 0 ? static_cast<int>(wanted) : 20;
 }
 
 class JobChaos : public testing::TestWithParam<ports::Dialect> {
@@ -73,7 +74,8 @@ TEST_P(JobChaos, EachJobIsDoneOnceInEffectHoweverOftenWorkersAreKilled) {
   const int jobs = std::max(kJobs, 50 * wanted);
   // One program per SQLite file; two and more share a PostgreSQL.
   const std::size_t workers = GetParam() == ports::Dialect::sqlite ? 1 : 2;
-  std::mt19937_64 chance(20'261'120);
+  std::mt19937_64 chance(
+      20'261'120);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same chaos each time
   add(jobs, "two-steps");
   std::deque<Process> alive;
   int kills = 0;

@@ -15,6 +15,7 @@
 #include "adapters/time/system_clock.h"
 #include "adapters/time/system_random.h"
 #include "adapters/time/system_threads.h"
+#include "domain/base/whole_number.h"
 #include "engine/worker.h"
 
 namespace tallyman::tests {
@@ -102,8 +103,9 @@ int work(const std::string& url, std::uint64_t seed, Micros lease, bool knows_th
 int main(int count, char** words) {
   if (count < 4) return 2;
   try {
-    return tallyman::tests::work(words[1], std::strtoull(words[2], nullptr, 10),
-                                 std::chrono::milliseconds{std::atoi(words[3])}, count > 4);
+    return tallyman::tests::work(
+        words[1], std::strtoull(words[2], nullptr, 10),
+        std::chrono::milliseconds{tallyman::whole_number(words[3]).value()}, count > 4);
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "worker: %s\n", failure.what());
     return 1;

@@ -56,7 +56,11 @@ export function SyncFigures({ status }: { status: SyncStatus }) {
       <div className="card figure">
         <h2 className="label">Next run</h2>
         <b>{status.next_run_at ? until(status.next_run_at, now) : "–"}</b>
-        <span className="meta">every {duration(status.interval_seconds * 1000)}</span>
+        <span className="meta">
+          {status.interval_seconds > 0
+            ? `every ${duration(status.interval_seconds * 1000)}`
+            : "when a person asks"}
+        </span>
       </div>
       <div className="card figure">
         <h2 className="label">At work now</h2>
