@@ -20,6 +20,7 @@ http_server::Response list_runs(const Context& context, const Call& call);
 http_server::Response get_run(const Context& context, const Call& call);
 http_server::Response get_sync_status(const Context& context, const Call& call);
 http_server::Response start_sync(const Context& context, const Call& call);
+http_server::Response preview_sync(const Context& context, const Call& call);
 http_server::Response list_jobs(const Context& context, const Call& call);
 http_server::Response get_job(const Context& context, const Call& call);
 http_server::Response get_job_log(const Context& context, const Call& call);

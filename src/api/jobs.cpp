@@ -132,6 +132,11 @@ http_server::Response accepted(const Context& context, JobId id) {
   return json_response(202, to_json(*row));
 }
 
+// A mail's text and address are for those who may send one.
+bool may_read_args(const Identity& who, const book::Job& job) {
+  return job.kind != book::kSendMail || people::may(who.role, people::Role::operator_);
+}
+
 }  // namespace
 
 http_server::Response list_jobs(const Context& context, const Call& call) {
@@ -149,11 +154,6 @@ http_server::Response list_jobs(const Context& context, const Call& call) {
                         {"next_cursor", page.next ? json::value(std::to_string(page.next->value))
                                                   : json::value(nullptr)},
                         {"counts", std::move(counts)}});
-}
-
-// A mail's text and address are for those who may send one.
-bool may_read_args(const Identity& who, const book::Job& job) {
-  return job.kind != book::kSendMail || people::may(who.role, people::Role::operator_);
 }
 
 http_server::Response get_job(const Context& context, const Call& call) {

@@ -57,10 +57,19 @@ Exit tell(const Asked& asked, Doing& doing, const std::string& sentence) {
   return Exit::done;
 }
 
-std::optional<Instant> end_of_waiting(std::optional<std::chrono::seconds> timeout,
-                                      ports::Clock& clock) {
+std::optional<Micros> end_of_waiting(std::optional<std::chrono::seconds> timeout,
+                                     ports::Clock& clock) {
   if (!timeout) return std::nullopt;
-  return clock.now() + *timeout;
+  return clock.steady() + *timeout;
+}
+
+bool is_waited_out(std::optional<Micros> until, const std::string& job, Doing& doing) {
+  if (!until || doing.clock.steady() < *until) return false;
+  // Where this process does the work itself, it hands it back as it goes.
+  const std::string then = doing.trouble ? "the next tallyman goes on with it"
+                                         : "it goes on: tallyman jobs show " + job + " --follow";
+  doing.terminal.error(fmt::format("tallyman: job {} was not over in time; {}\n", job, then));
+  return true;
 }
 
 std::string encoded(std::string_view text) {

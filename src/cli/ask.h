@@ -23,9 +23,11 @@ Asked ask(Doing& doing, std::string_view method, const std::string& target,
 // What came of it: the answer itself with --json, else the sentence; the exit.
 Exit tell(const Asked& asked, Doing& doing, const std::string& sentence);
 
-// --timeout as an instant; none: for as long as it takes.
-std::optional<Instant> end_of_waiting(std::optional<std::chrono::seconds> timeout,
-                                      ports::Clock& clock);
+// --timeout on the clock's steady time; none: for as long as it takes.
+std::optional<Micros> end_of_waiting(std::optional<std::chrono::seconds> timeout,
+                                     ports::Clock& clock);
+// Whether it has come; then that is told.
+bool is_waited_out(std::optional<Micros> until, const std::string& job, Doing& doing);
 
 // "q=17612%20-%20250340": for query values and path segments.
 std::string encoded(std::string_view text);

@@ -85,7 +85,7 @@ bool print_lines(std::int64_t id, std::int64_t& after, Doing& doing, Exit& exit)
   }
 }
 
-Exit follow(std::int64_t id, std::optional<Instant> until, Doing& doing) {
+Exit follow(std::int64_t id, std::optional<Micros> until, Doing& doing) {
   std::int64_t after = 0;
   for (;;) {
     // The job first: what it said before its end is then there to be read.
@@ -98,10 +98,7 @@ Exit follow(std::int64_t id, std::optional<Instant> until, Doing& doing) {
                                            : "\n" + job_text(*asked.body, doing.warehouse));
       return exit_of(*asked.body);
     }
-    if (until && doing.clock.now() >= *until) {
-      doing.terminal.error(fmt::format("tallyman: job {} is not over yet; the waiting is\n", id));
-      return Exit::still_running;
-    }
+    if (is_waited_out(until, std::to_string(id), doing)) return Exit::still_running;
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
       doing.terminal.error(fmt::format("tallyman: stopped watching job {}; it goes on\n", id));
       return Exit::interrupted;

@@ -69,10 +69,7 @@ Exit preview_sync(const SyncRun& command, Doing& doing) {
       doing.terminal.error("tallyman: the order book cannot be used: " + *trouble + "\n");
       return Exit::failed;
     }
-    if (until && doing.clock.now() >= *until) {
-      doing.terminal.error("tallyman: job " + id + " is not over yet; the waiting is\n");
-      return Exit::still_running;
-    }
+    if (is_waited_out(until, id, doing)) return Exit::still_running;
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {
       doing.terminal.error("tallyman: stopped waiting for job " + id + "\n");
       return Exit::interrupted;

@@ -149,7 +149,7 @@ Exit tell_run(const json::object& run, Doing& doing) {
 }
 
 // Until the job is over; a run that was cut off is followed by the next one of the same job.
-Exit follow(const std::string& id, std::optional<Instant> until, Doing& doing) {
+Exit follow(const std::string& id, std::optional<Micros> until, Doing& doing) {
   ProgressLine line(doing.terminal);
   Micros heard = doing.clock.steady();
   for (;;) {
@@ -173,9 +173,8 @@ Exit follow(const std::string& id, std::optional<Instant> until, Doing& doing) {
                            "\nhint: nothing was lost; run it again when that is settled\n");
       return Exit::failed;
     }
-    if (until && doing.clock.now() >= *until) {
+    if (is_waited_out(until, id, doing)) {
       line.clear();
-      doing.terminal.error("tallyman: job " + id + " is not over yet; the waiting is\n");
       return Exit::still_running;
     }
     if (doing.clock.wait(kPoll, doing.stop) == ports::WaitEnd::stopped) {

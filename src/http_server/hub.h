@@ -44,7 +44,8 @@ struct Hub {
   }
   static void subtract(Counts& counts, const std::string& of, std::size_t amount) {
     const auto found = counts.find(of);
-    if ((found->second -= amount) == 0) counts.erase(found);
+    found->second -= amount;
+    if (found->second == 0) counts.erase(found);
   }
 
   // Below the registry, because sessions held by waiting operations leave it when these die.

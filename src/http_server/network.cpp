@@ -9,7 +9,7 @@
 
 namespace tallyman::http_server {
 
-std::string unmapped(std::string name) {
+std::string unmapped(const std::string& name) {
   constexpr std::string_view kMapped = "::ffff:";
   const bool is_mapped = name.starts_with(kMapped) && name.find('.') != std::string::npos;
   return is_mapped ? name.substr(kMapped.size()) : name;

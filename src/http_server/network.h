@@ -11,6 +11,6 @@ namespace tallyman::http_server {
 std::string network_of(std::string_view address);
 
 // An IPv4 client of a socket that listens on both comes as "::ffff:192.0.2.7": without that.
-std::string unmapped(std::string name);
+std::string unmapped(const std::string& name);
 
 }  // namespace tallyman::http_server

@@ -6,8 +6,6 @@
 namespace tallyman::tests {
 namespace {
 
-namespace json = boost::json;
-
 class Eyes : public DoorTest {
  protected:
   Eyes() {

@@ -24,8 +24,10 @@ TEST(Table, ControlCharactersOfAnyKindDoNotReachTheTerminal) {
 }
 
 TEST(Table, NothingTurnsTheDirectionOfATextUnseen) {
+  // Their bytes, for in the source they would turn the direction of the text unseen as well.
   for (const auto* turn :
-       {"\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\u2028", "\u2029"}) {
+       {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xae", "\xe2\x81\xa6",
+        "\xe2\x81\xa9", "\xe2\x80\xa8", "\xe2\x80\xa9"}) {
     EXPECT_EQ(shown(std::string("oats ") + turn + "gpj"), "oats ?gpj");
   }
 }

@@ -27,13 +27,15 @@ std::string form_of(std::string text) {
   return text;
 }
 
-// Times of the day differ from run to run.
+// Times of the day differ from run to run, and the zone's word between winter and summer.
 std::string without_times(std::string text) {
   const std::string form = form_of(text);
   constexpr std::string_view kTime = "0000-00-00 00:00";
   constexpr std::string_view kMasked = "YYYY-MM-DD hh:mm";
   for (auto at = form.find(kTime); at != std::string::npos; at = form.find(kTime, at + 1)) {
     text.replace(at, kTime.size(), kMasked);
+    const auto word = text.substr(at + kTime.size(), 4);
+    if (word == " CST" || word == " CDT") text.replace(at + kTime.size(), 4, " CxT");
   }
   return text;
 }

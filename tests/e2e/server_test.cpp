@@ -154,6 +154,7 @@ TEST_P(Server, PagesReadSkuTextsByTheKeySkusThatAreInForce) {
 
 TEST_P(Server, BeginsNothingWhereItsPortIsTaken) {
   const int taken = socket(AF_INET, SOCK_STREAM, 0);
+  ASSERT_GE(taken, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -57,8 +57,8 @@ TEST(OrderContent, EveryMeaningfulFieldChangesTheHash) {
     edit(order);
     hashes.push_back(content_hash(order));
   }
-  std::sort(hashes.begin(), hashes.end());
-  EXPECT_EQ(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  std::ranges::sort(hashes);
+  EXPECT_EQ(std::ranges::unique(hashes).begin(), hashes.end());
   EXPECT_TRUE(hashes[0].starts_with("v2:"));
   EXPECT_EQ(hashes[0].size(), 3U + 64U);
 }
@@ -76,8 +76,8 @@ TEST(OrderContent, EveryPartOfAnAddressCounts) {
     order.ship_to = Pii<Address>(address);
     hashes.push_back(content_hash(order));
   }
-  std::sort(hashes.begin(), hashes.end());
-  EXPECT_EQ(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  std::ranges::sort(hashes);
+  EXPECT_EQ(std::ranges::unique(hashes).begin(), hashes.end());
 }
 
 TEST(OrderContent, TheModifyStampAloneIsNoChange) {
@@ -103,8 +103,8 @@ RC_GTEST_PROP(OrderContent, TheOrderOfLinesMeansNothing, (std::vector<std::uint8
     order.merged.push_back(ShipStationOrderId{lines[i]});
   }
   auto turned = order;
-  std::reverse(turned.lines.begin(), turned.lines.end());
-  std::reverse(turned.merged.begin(), turned.merged.end());
+  std::ranges::reverse(turned.lines);
+  std::ranges::reverse(turned.merged);
   RC_ASSERT(content_hash(turned) == content_hash(order));
 }
 

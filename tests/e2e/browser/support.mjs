@@ -25,8 +25,23 @@ const flags = [
 ];
 
 // TALLYMAN_SLOW_PAGE=20 makes the pages twenty times slower: what a journey must bear, because the
-// machine of a test may be busy.
+// machine of a test may be busy. TALLYMAN_LATE_PAGE=100 makes each piece of drawing and each answer
+// come so many milliseconds late: what is loaded is not yet drawn, what is drawn is not yet answered.
 const slowness = Number(process.env.TALLYMAN_SLOW_PAGE ?? 1);
+const lateness = Number(process.env.TALLYMAN_LATE_PAGE ?? 0);
+
+// Runs in the page. React draws in pieces that it asks for by messages to itself.
+function comeLate(milliseconds) {
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function late(...message) {
+    setTimeout(() => post.apply(this, message), milliseconds);
+  };
+  const { fetch } = window;
+  window.fetch = (...asked) =>
+    fetch(...asked).then(
+      (answer) => new Promise((resolve) => setTimeout(resolve, milliseconds, answer)),
+    );
+}
 
 async function startFixture(env) {
   const server = spawn(
@@ -74,6 +89,7 @@ export async function journey(world, options, walk) {
     const devtools = await context.newCDPSession(page);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowness });
   }
+  if (lateness > 0) await page.addInitScript(comeLate, lateness);
   const errors = [];
   page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -92,8 +108,21 @@ export async function journey(world, options, walk) {
     await walk(page);
     assert.deepEqual(await page.evaluate(() => window.breaches), [], "security policy breached");
     assert.deepEqual(errors, []);
+  } catch (error) {
+    throw new Error(`${error.message}\n${await seen(page)}`, { cause: error });
   } finally {
     await context.close();
+  }
+}
+
+// What the page shows when a journey fails: the report of a test is often all that is left of it.
+async function seen(page) {
+  try {
+    const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+    const shown = await page.locator("body").ariaSnapshot({ timeout: 5_000 });
+    return `at ${page.url()}, the focus on ${focus}, the page shows\n${shown}`;
+  } catch (error) {
+    return `and the page does not answer: ${error.message}`;
   }
 }
 

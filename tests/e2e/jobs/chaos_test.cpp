@@ -74,8 +74,8 @@ TEST_P(JobChaos, EachJobIsDoneOnceInEffectHoweverOftenWorkersAreKilled) {
   const int jobs = std::max(kJobs, 50 * wanted);
   // One program per SQLite file; two and more share a PostgreSQL.
   const std::size_t workers = GetParam() == ports::Dialect::sqlite ? 1 : 2;
-  std::mt19937_64 chance(
-      20'261'120);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same chaos each time
+  // NOLINTNEXTLINE(cert-msc32-c,cert-msc51-cpp): the same chaos each time
+  std::mt19937_64 chance(20'261'120);
   add(jobs, "two-steps");
   std::deque<Process> alive;
   int kills = 0;
