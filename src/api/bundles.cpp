@@ -46,15 +46,21 @@ json::object to_json(const book::StoredBundle& stored, imports::Expander& expand
           {"updated_at", to_text(stored.updated)}};
 }
 
+orders::KnownSkus key_skus_in_force(const Context& context, ports::Tx& tx) {
+  return context.key_skus_now ? context.key_skus_now(tx) : context.known_skus;
+}
+
 http_server::Response list_bundles(const Context& context, const Call&) {
+  orders::KnownSkus key_skus;
   const auto all = ports::transact(context.database, ports::TxMode::read, [&](ports::Tx& tx) {
+    key_skus = key_skus_in_force(context, tx);
     return book::list_bundles(tx, context.account);
   });
   imports::Bundles bundles;
   for (const auto& one : all) bundles.emplace(one.bundle.sku, one.bundle);
   imports::Expander expander(std::move(bundles));
   json::array items;
-  for (const auto& one : all) items.push_back(to_json(one, expander, context.known_skus));
+  for (const auto& one : all) items.push_back(to_json(one, expander, key_skus));
   return json_response(200, json::object{{"items", std::move(items)}, {"next_cursor", nullptr}});
 }
 
@@ -62,7 +68,7 @@ json::object load_one(const Context& context, ports::Tx& tx, const Sku& sku) {
   const auto found = book::find_bundle(tx, context.account, sku);
   if (!found) throw Refusal{404, "Not found", "There is no bundle with this SKU."};
   imports::Expander expander(book::load_bundles(tx, context.account));
-  return to_json(*found, expander, context.known_skus);
+  return to_json(*found, expander, key_skus_in_force(context, tx));
 }
 
 http_server::Response get_bundle(const Context& context, const Call& call) {

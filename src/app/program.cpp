@@ -283,19 +283,21 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
   }
   const workflows::ImportParts import_parts{.database = *database_, .reader = shop_file_};
   add(workflows::kImportFile,
-      only_while_on(std::string(workflows::kXmlImport), *database_,
-                    workflows::import_file_job(import_parts, import_settings_)));
+      workflows::only_while_on(std::string(workflows::kXmlImport), *database_,
+                               workflows::import_file_job(import_parts, import_settings_)));
   if (pace == Pace::when_asked) return kinds;
   if (drop_folder_) {
     add(workflows::kXmlImport,
-        only_while_on(std::string(workflows::kXmlImport), *database_,
-                      workflows::xml_import_job(import_parts, import_settings_, *drop_folder_)));
+        workflows::only_while_on(
+            std::string(workflows::kXmlImport), *database_,
+            workflows::xml_import_job(import_parts, import_settings_, *drop_folder_)));
   }
   add(workflows::kOrdersCleanup,
-      only_while_on(std::string(workflows::kOrdersCleanup), *database_,
-                    workflows::orders_cleanup({.account = kDefaultAccount,
-                                               .warehouse = warehouse_,
-                                               .archive_days = archive_days_now(config)})));
+      workflows::only_while_on(
+          std::string(workflows::kOrdersCleanup), *database_,
+          workflows::orders_cleanup({.account = kDefaultAccount,
+                                     .warehouse = warehouse_,
+                                     .archive_days = archive_days_now(config)})));
   if (has_shipstation) {
     add("test-credentials",
         workflows::test_shipstation_job(for_people_->shipstation(), outside.clock));

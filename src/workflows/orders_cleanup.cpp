@@ -10,6 +10,7 @@
 #include "adapters/book/events.h"
 #include "adapters/book/imports.h"
 #include "adapters/book/runs.h"
+#include "domain/alerts/words.h"
 #include "domain/imports/archive.h"
 #include "ports/statements.h"
 
@@ -72,15 +73,15 @@ std::optional<LocalOrderId> clean(ports::Tx& tx, const CleanupSettings& settings
 }
 
 std::string message_of(const Cleaned& cleaned) {
-  std::string message = fmt::format("{} orders left the inbox view.", cleaned.archived);
+  std::string message = alerts::counted(cleaned.archived, "order") + " left the inbox view.";
   if (cleaned.returned > 0) {
     message += fmt::format(" {} came back, because they are open again.", cleaned.returned);
   }
   if (cleaned.open > 0) {
-    message += fmt::format(" {} old ones are still open and stay.", cleaned.open);
+    message += fmt::format(" {} of those as old stay: they are open.", cleaned.open);
   }
   if (cleaned.forgotten.bodies > 0) {
-    message += fmt::format(" {} old files were let go.", cleaned.forgotten.bodies);
+    message += fmt::format(" {} let go.", alerts::counted(cleaned.forgotten.bodies, "old file"));
   }
   return message;
 }

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "adapters/book/bundles.h"
 #include "adapters/book/controls.h"
 #include "adapters/book/runs.h"
 #include "domain/base/digest.h"
@@ -113,12 +112,14 @@ std::optional<book::Import> find_same(const Doing& doing, const std::string& nam
       });
 }
 
-std::string rules_hash_now(const Doing& doing) {
+// Whether the same bytes would come to the same: the rules are those they were read with and, where
+// orders of it wait, no day has begun since (a date does not lie in the future for ever).
+bool is_settled(const Doing& doing, const book::Import& file) {
   return ports::transact(doing.parts.database, ports::TxMode::read, [&](ports::Tx& tx) {
-    return imports::rules_hash({.key_skus = doing.settings.key_skus(tx),
-                                .bundles = book::load_bundles(tx, doing.settings.account),
-                                .today = doing.settings.warehouse.day(tx.now()),
-                                .archive_days = doing.settings.archive_days(tx)});
+    const auto& zone = doing.settings.warehouse;
+    const bool waits = file.counts.quarantined + file.counts.deferred > 0;
+    return file.rules_hash == imports::rules_hash(load_rules(tx, doing.settings)) &&
+           (!waits || zone.day(file.received) == zone.day(tx.now()));
   });
 }
 
@@ -153,7 +154,7 @@ JobEnd dropped(const Doing& doing, const std::string& name, const ports::DropFil
   if (same && same->outcome == book::word(ImportOutcome::waiting)) {  // an attempt was cut off
     return take_in_and_end(doing, {.id = same->id, .name = name}, drop.bytes);
   }
-  if (same && same->rules_hash == rules_hash_now(doing)) {
+  if (same && is_settled(doing, *same)) {
     const bool was_refused = same->outcome == book::word(ImportOutcome::refused);
     return end_run(
         doing, was_refused ? book::Outcome::failed : book::Outcome::ok,

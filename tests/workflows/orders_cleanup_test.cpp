@@ -69,7 +69,7 @@ TEST_P(OrdersCleanup, FinishedOrdersLeaveAfterSixtyDaysAndNothingOfThemIsLost) {
       "SELECT id, '17612', '91' FROM orders_inbox WHERE order_number = '1'",
       day(1)));
   const auto job = clean();
-  EXPECT_EQ(job.message, "2 orders left the inbox view. 1 old ones are still open and stay.");
+  EXPECT_EQ(job.message, "2 orders left the inbox view. 1 of those as old stay: they are open.");
   EXPECT_EQ(archived(), "1 3 ");
   EXPECT_EQ(count("orders_inbox"), "5");
   EXPECT_EQ(count("shipstation_order_line_items"), "1") << "the evidence of upload";
@@ -83,7 +83,8 @@ TEST_P(OrdersCleanup, FinishedOrdersLeaveAfterSixtyDaysAndNothingOfThemIsLost) {
                               return book::count_by_status(tx, kDefaultAccount)["shipped"].orders;
                             }),
             2);
-  EXPECT_EQ(clean().message, "0 orders left the inbox view. 1 old ones are still open and stay.");
+  EXPECT_EQ(clean().message,
+            "0 orders left the inbox view. 1 of those as old stay: they are open.");
 }
 
 TEST_P(OrdersCleanup, AnOrderThatIsOpenAgainComesBack) {
@@ -110,9 +111,10 @@ TEST_P(OrdersCleanup, AnOrderThatIsOpenAgainComesBack) {
   order("2", "cancelled", 100);
   clean();
   database.script("UPDATE orders_inbox SET status = 'on_hold' WHERE order_number = '2'");
-  EXPECT_EQ(clean().message,
-            "0 orders left the inbox view. 1 came back, because they are open again. 2 old ones "
-            "are still open and stay.");
+  EXPECT_EQ(
+      clean().message,
+      "0 orders left the inbox view. 1 came back, because they are open again. 2 of those as old "
+      "stay: they are open.");
   EXPECT_EQ(archived(), "");
 }
 

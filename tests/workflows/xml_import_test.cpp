@@ -39,12 +39,13 @@ class XmlImport : public Workers {
   }
   workflows::ImportParts parts() { return {.database = *database, .reader = reader_}; }
   static workflows::ImportSettings settings() {
-    return {
-        .account = kDefaultAccount,
-        .warehouse = timing::load_zone("America/Chicago").value(),
-        .key_skus =
-            [](ports::Tx&) { return orders::KnownSkus{Sku{"17612"}, Sku{"17904"}, Sku{"17914"}}; },
-        .archive_days = [](ports::Tx&) { return std::int64_t{60}; }};
+    return {.account = kDefaultAccount,
+            .warehouse = timing::load_zone("America/Chicago").value(),
+            .key_skus =
+                [](ports::Tx&) {
+                  return orders::KnownSkus{Sku{"17612"}, Sku{"17904"}, Sku{"17914"}, Sku{"18675"}};
+                },
+            .archive_days = [](ports::Tx&) { return std::int64_t{60}; }};
   }
   // `days` before today, by the warehouse's clock.
   std::string day(int days = 0) {
@@ -125,47 +126,108 @@ class XmlImport : public Workers {
 };
 INSTANTIATE_TEST_SUITE_P(Workflows, XmlImport, kBothDialects, dialect_name);
 
-TEST_P(XmlImport,
-       AnOrdersXmlWith500Orders55BundlesOneMalformed499In1QuarantinedWithLineAndColumnTwice) {
-  for (int i = 0; i < 55; ++i) {
-    const std::string keys[] = {"17612", "17904", "17914"};
-    std::vector<imports::Component> components{{.sku = Sku{keys[i % 3]}, .multiplier = i + 1}};
-    // Every fifth one is a bundle of the one before.
-    if (i % 5 == 4) components.push_back({.sku = Sku{std::to_string(28000 + i - 1)}});
-    put_bundle(std::to_string(28000 + i), components);
+// facts/operations.md §2.4, the shop's bundles.
+constexpr std::string_view kShopsBundles =
+    "18075=17913x1;18185=17612x41;18195=17914x1;18215=17612x16;18225=17612x40;18235=17612x15;"
+    "18255=17612x6;18265=17914x40;18275=17914x15;18285=17914x6;18295=17904x40;18305=17904x15;"
+    "18315=17975x40;18325=17975x15;18335=17975x6;18345=17612x1;18355=17612x1;18435=17612x1;"
+    "18445=17612x1;18375=17914x1;18455=17914x1;18385=17904x1;18395=17904x1;18465=17904x1;"
+    "18405=17975x1;18415=17975x1;18425=17904x6;18485=17914x41;18495=17914x16;18515=17904x16;"
+    "18525=17975x41;18535=17975x16;18575=17612x50;18585=17612x18;18595=17612x7;"
+    "18605=17612x4+17914x1+17904x1;18615=17612x4+17914x1+17904x1+17975x1;18625=17612x3;"
+    "18635=17612x9;18645=17612x18;18655=17612x45;18685=18675x40;18695=18675x15;18705=18675x6;"
+    "18715=18675x41;18725=18675x16;18735=18675x1;18745=18675x1;18765=17612x9;18775=17612x18;"
+    "18785=17612x45;18825=17612x42;18835=17612x16;18845=17612x6+17914x1;18855=18675x2";
+
+std::vector<std::string> split(std::string_view text, char by) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find(by, at), text.size());
+    parts.emplace_back(text.substr(at, end - at));
+    at = end + 1;
   }
-  std::string orders;
-  for (int i = 0; i < 500; ++i) {
-    const std::string number = std::to_string(700005 + 10 * i);
-    const std::string lines = line(std::to_string(28000 + i % 55), 1 + i % 3) + line("17612", 1);
-    auto text = order(number, lines);
-    if (i == 321) text.replace(text.find("<date2>") + 7, 10, "2026-13-45");
-    orders += text;
+  return parts;
+}
+
+// 500 orders, each with a bundle (in turn) once and one 17612.
+class OrdersXmlStory : public XmlImport {
+ protected:
+  OrdersXmlStory() {
+    for (const auto& bundle : split(kShopsBundles, ';')) {
+      const auto sides = split(bundle, '=');
+      std::vector<imports::Component> components;
+      for (const auto& part : split(sides.at(1), '+')) {
+        const auto of = split(part, 'x');
+        components.push_back({.sku = Sku{of.at(0)}, .multiplier = std::stoll(of.at(1))});
+      }
+      put_bundle(sides.at(0), components);
+      bundles_.push_back(sides.at(0));
+    }
   }
-  const auto first = take_in(file(orders));
+  // The one that `spoil` is told of stands in line 324.
+  std::string five_hundred(const std::function<void(std::string&)>& spoil) {
+    std::string orders;
+    for (std::size_t i = 0; i < 500; ++i) {
+      auto text = order(std::to_string(700005 + 10 * i),
+                        line(bundles_.at(i % bundles_.size()), 1) + line("17612", 1));
+      if (i == 321) spoil(text);
+      orders += text;
+    }
+    return file(orders);
+  }
+  std::vector<std::string> bundles_;
+};
+INSTANTIATE_TEST_SUITE_P(Workflows, OrdersXmlStory, kBothDialects, dialect_name);
+
+TEST_P(
+    OrdersXmlStory,
+    AnOrdersXmlWith500Orders55BundlesOneMalformedOrder499In1QuarantinedWithLineAndColumnImportingItAgainWritesNothing) {
+  ASSERT_EQ(bundles_.size(), 55U);
+  const auto bytes = five_hundred(
+      [](std::string& text) { text.replace(text.find("</s_company>"), 12, "</s_city>"); });
+  const auto first = take_in(bytes);
   EXPECT_EQ(first.outcome, "partial");
-  EXPECT_EQ(first.counts, (book::ImportCounts{.orders = 500, .inserted = 499, .quarantined = 1}))
+  // Nine bundles have a 17975 or 17913 in them, which are no key SKUs.
+  EXPECT_EQ(
+      first.counts,
+      (book::ImportCounts{.orders = 500, .inserted = 499, .quarantined = 1, .lines_dropped = 82}))
       << first.message;
   EXPECT_EQ(count("orders_inbox WHERE status = 'pending' AND source_system = 'X-Cart'"), "499");
   EXPECT_EQ(count("orders_inbox WHERE order_number = '703215'"), "0");
-  EXPECT_EQ(one("SELECT problem FROM quarantine WHERE state = 'open'"),
-            "orders.xml, line 324, column 40: date2: expected a date such as 2026-11-20; got "
-            "\"2026-13-45\"");
-  EXPECT_EQ(one("SELECT entity_number FROM quarantine"), "703215");
-  const auto told = findings(first.id);
-  ASSERT_EQ(told.size(), 1U);
-  EXPECT_EQ(told[0].place, (imports::Place{324, 40}));
-  // 28004 is 5 x 17904 and one 28003, which is 4 x 17612; the order has 2 of it and a 17612.
-  EXPECT_EQ(units("700045"), "19");
+  EXPECT_EQ(one("SELECT entity_number || ' ' || problem FROM quarantine WHERE state = 'open'"), "");
+  const auto listed = findings(first.id);
+  for (const auto& finding : listed) {
+    if (finding.kind == "line_dropped") {
+      EXPECT_TRUE(finding.sku == "17975" || finding.sku == "17913") << *finding.sku;
+      EXPECT_TRUE(finding.reason.starts_with("from bundle ")) << finding.reason;
+      continue;
+    }
+    EXPECT_EQ(finding.kind, "quarantined");
+    EXPECT_EQ(finding.number, "703215");
+    EXPECT_EQ(finding.place, (imports::Place{324, 81}));
+  }
+  // 18605 is 4 x 17612, a 17914 and a 17904; the order has a 17612 beside it.
+  EXPECT_EQ(units("700355"), "7");
   EXPECT_EQ(count("order_items_inbox i JOIN orders_inbox o ON o.id = i.order_inbox_id WHERE "
-                  "o.order_number = '700045'"),
-            "2")
+                  "o.order_number = '700355'"),
+            "3")
       << "equal SKUs are one line";
 
   const auto before = everything();
-  const auto second = take_in(file(orders));
-  EXPECT_EQ(second.counts, (book::ImportCounts{.orders = 500, .unchanged = 499, .quarantined = 1}));
+  const auto second = take_in(bytes);
+  EXPECT_EQ(second.counts.unchanged, 499);
+  EXPECT_EQ(second.counts.quarantined, 1);
+  EXPECT_EQ(second.counts.inserted + second.counts.updated, 0);
   EXPECT_EQ(everything(), before) << "importing it again writes nothing";
+}
+
+TEST_P(OrdersXmlStory, OneBadDateAmong500OrdersKeepsNoOtherOut) {
+  const auto taken = take_in(five_hundred(
+      [](std::string& text) { text.replace(text.find("<date2>") + 7, 10, "2026-13-45"); }));
+  EXPECT_EQ(taken.counts.inserted, 499);
+  EXPECT_EQ(one("SELECT problem FROM quarantine WHERE state = 'open'"),
+            "orders.xml, line 324, column 40: date2: expected a date such as 2026-11-20; got "
+            "\"2026-13-45\"");
 }
 
 TEST_P(XmlImport, WhatWasDroppedIsListedWithItsReasonAndPlace) {
@@ -176,17 +238,18 @@ TEST_P(XmlImport, WhatWasDroppedIsListedWithItsReasonAndPlace) {
   EXPECT_EQ(taken.outcome, "ok");
   EXPECT_EQ(taken.counts,
             (book::ImportCounts{.orders = 3, .inserted = 1, .skipped = 2, .lines_dropped = 3}));
-  std::vector<std::string> told;
+  std::vector<std::string> listed;
   for (const auto& one : findings(taken.id)) {
-    told.push_back(fmt::format("{} {} {} {} {}", one.kind, one.number.value_or("-"), one.place.line,
-                               one.sku.value_or("-"), one.reason));
+    listed.push_back(fmt::format("{} {} {} {} {}", one.kind, one.number.value_or("-"),
+                                 one.place.line, one.sku.value_or("-"), one.reason));
   }
-  EXPECT_EQ(told, (std::vector<std::string>{"line_dropped 1 3 17975 from bundle 18315, no key SKU",
-                                            "line_dropped 1 3 999 neither a key SKU nor a bundle",
-                                            "order_skipped 2 4 - no key SKU in it",
-                                            "line_dropped 2 4 999 neither a key SKU nor a bundle",
-                                            "order_skipped 3 5 - older than 60 days",
-                                            "element_ignored - 6 - <footer> is no order"}));
+  EXPECT_EQ(listed,
+            (std::vector<std::string>{"line_dropped 1 3 17975 from bundle 18315, no key SKU",
+                                      "line_dropped 1 3 999 neither a key SKU nor a bundle",
+                                      "order_skipped 2 4 - no key SKU in it",
+                                      "line_dropped 2 4 999 neither a key SKU nor a bundle",
+                                      "order_skipped 3 5 - older than 60 days",
+                                      "element_ignored - 6 - <footer> is no order"}));
   EXPECT_EQ(one("SELECT detail FROM order_events WHERE order_number = '1'"),
             "Line 3 of orders.xml. Left out: 30 x 17975 (from bundle 18315, no key SKU); 3 x 999 "
             "(neither a key SKU nor a bundle).");
@@ -322,6 +385,24 @@ TEST_P(XmlImport, TheFolderIsReadWhenItsFileOrTheBundlesChangeAndOnlyThen) {
   look();
   EXPECT_EQ(count("orders_inbox"), "2");
   EXPECT_EQ(count("import_files WHERE source = 'folder' AND outcome = 'ok'"), "3");
+}
+
+TEST_P(XmlImport, AFileWithOrdersThatWaitIsReadAgainTheNextDayAndAfterADecision) {
+  database.script(
+      "INSERT INTO remote_orders (shipstation_order_id, order_number, created_us, modified_us, "
+      "status, disposition, rule, reason, run_id, first_seen_us, decided_us) VALUES "
+      "(501, '1', 1, 1, 'awaiting_shipment', 'skipped', 'not_ours', 'r', 'x', 1, 1)");
+  drop(file(order("1") + order("2", line("17612", 1), -3)));
+  look();
+  EXPECT_EQ(count("import_files WHERE deferred = 1 AND quarantined = 1"), "1");
+  look();
+  EXPECT_EQ(count("import_files"), "1") << "not every five minutes";
+  database.script("UPDATE import_files SET received_us = received_us - 86400000000");
+  look();
+  EXPECT_EQ(count("import_files"), "2");
+  database.script("UPDATE cases SET state = 'decided', decision = 'keep_apart'");
+  look();
+  EXPECT_EQ(one("SELECT order_number FROM orders_inbox"), "1");
 }
 
 TEST_P(XmlImport, ABadFileInTheFolderIsToldByEveryRunKeptOnceAndReadAgainWhenItChanges) {

@@ -1,5 +1,5 @@
 // Made by tools/api/schema.mjs from `tallyman openapi`; not to be changed by hand.
-// Document a1e26190f5e0765930f2f9c37b13c2bf18633a6f026596756ce3ee0cf1e701fb
+// Document 9fc3180a5b99cbcaf958947700c7c5ff6d144ab2bd928551af81e765e067d386
 
 export interface paths {
     "/api/v1/alerts": {
@@ -155,6 +155,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every bundle with what it comes to, by SKU */
+        get: operations["listBundles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bundles/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bundle */
+        get: operations["getBundle"];
+        /** Store a bundle as a whole, new or not */
+        put: operations["putBundle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credentials": {
         parameters: {
             query?: never;
@@ -200,6 +235,75 @@ export interface paths {
         get: operations["watchEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the shop, newest first */
+        get: operations["listImports"];
+        put?: never;
+        /** Hand a file in: it is kept, and a job takes its orders in */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a file did not come in, and why, in the file's order */
+        get: operations["listImportFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What importing this file would do; nothing is written */
+        post: operations["previewImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1010,6 +1114,38 @@ export interface components {
             used_by_people: number;
             window_seconds: number;
         };
+        Bundle: {
+            /** @description Only then it is taken apart */
+            active: boolean;
+            components: components["schemas"]["BundleComponent"][];
+            description: string;
+            /** @description Why it cannot be taken apart: its orders go to quarantine */
+            problem: string | null;
+            sku: string;
+            /** @description What one comes to, bundles within it taken apart */
+            units: {
+                /** @description A key SKU; lines of others are dropped */
+                key: boolean;
+                sku: string;
+                units: number;
+            }[];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        BundleComponent: {
+            multiplier: number;
+            /** @description May be a bundle itself */
+            sku: string;
+        };
+        BundlePage: {
+            items: components["schemas"]["Bundle"][];
+            next_cursor: null;
+        };
+        BundlePut: {
+            active: boolean;
+            components: components["schemas"]["BundleComponent"][];
+            description?: string | null;
+        };
         Credential: {
             /** @description The last two characters of the key */
             ends_in: string | null;
@@ -1033,6 +1169,86 @@ export interface components {
             after: string | null;
             before: string | null;
             field: string;
+        };
+        /** @description A file of the shop */
+        Import: {
+            counts: components["schemas"]["ImportCounts"];
+            /** @description As which it was read */
+            encoding: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            id: number;
+            job_id: number | null;
+            message: string;
+            name: string;
+            /**
+             * @description partial: something is in quarantine or waits for a decision; refused: nothing was taken in
+             * @enum {string}
+             */
+            outcome: "waiting" | "ok" | "partial" | "refused";
+            /** Format: date-time */
+            received_at: string;
+            received_by: string;
+            run_id: string | null;
+            sha256: string;
+            size_bytes: number;
+            /** @enum {string} */
+            source: "folder" | "upload";
+        };
+        ImportAsked: {
+            import_id: number;
+            job_id: number;
+        };
+        /** @description orders = inserted + updated + unchanged + skipped + quarantined + deferred */
+        ImportCounts: {
+            /** @description A person decides: a case */
+            deferred: number;
+            inserted: number;
+            /** @description Of orders that came in too */
+            lines_dropped: number;
+            orders: number;
+            quarantined: number;
+            /** @description Left out, with a reason each */
+            skipped: number;
+            unchanged: number;
+            updated: number;
+        };
+        /** @description Something of a file that did not come in, and why */
+        ImportFinding: {
+            /** @description In characters */
+            column: number;
+            /**
+             * @description not_taken: the order is known and has gone further; what the shop says anew was not taken over
+             * @enum {string}
+             */
+            kind: "order_skipped" | "line_dropped" | "quarantined" | "deferred" | "not_taken" | "element_ignored";
+            line: number;
+            order_number: string | null;
+            quantity: number | null;
+            reason: string;
+            sku: string | null;
+        };
+        ImportFindingPage: {
+            items: components["schemas"]["ImportFinding"][];
+            next_cursor: string | null;
+        };
+        ImportPage: {
+            /** @description The file that is looked for there */
+            file_name: string;
+            /** @description That is watched; null: none */
+            folder: string | null;
+            items: components["schemas"]["Import"][];
+            next_cursor: string | null;
+        };
+        ImportPreview: {
+            counts: components["schemas"]["ImportCounts"];
+            encoding: string | null;
+            /** @description At most the first 500 */
+            findings: components["schemas"]["ImportFinding"][];
+            findings_total: number;
+            message: string;
+            /** @enum {string} */
+            outcome: "ok" | "partial" | "refused";
         };
         /** @description A piece of work */
         Job: {
@@ -2369,6 +2585,182 @@ export interface operations {
             };
         };
     };
+    listBundles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every bundle with what it comes to, by SKU */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlePage"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One bundle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bundle"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BundlePut"];
+            };
+        };
+        responses: {
+            /** @description Store a bundle as a whole, new or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bundle"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCredentials: {
         parameters: {
             query?: never;
@@ -2493,6 +2885,325 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description rows of a page, at most 500 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of the shop, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importFile: {
+        parameters: {
+            query?: {
+                /** @description the file's name, without a path; orders.xml when not given */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description Hand a file in: it is kept, and a job takes its orders in */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAsked"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImportFindings: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description only findings of this kind */
+                kind?: string;
+                /** @description rows of a page, at most 500 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What of a file did not come in, and why, in the file's order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFindingPage"];
+                };
+            };
+            /** @description The request cannot be understood; nothing was done */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This role may not do it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Why it could not be answered; nothing was done unless it says so */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: {
+                /** @description the file's name, without a path; orders.xml when not given */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/xml": string;
+            };
+        };
+        responses: {
+            /** @description What importing this file would do; nothing is written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
             /** @description The request cannot be understood; nothing was done */
@@ -3089,6 +3800,8 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
+                /** @description 1: only orders that left the inbox view; q finds them too */
+                archived?: number;
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 /** @description rows of a page, at most 500 */

@@ -236,6 +236,10 @@ std::vector<imports::Known> look_up_shop_orders(ports::Tx& tx, AccountId account
   return known;
 }
 
+std::int64_t count_kept_apart(ports::Tx& tx, AccountId account) {
+  return ports::select_one<sql::CountKeptApart>(tx, {.account_id = account.value})->decided;
+}
+
 void write_shop_orders(ports::Tx& tx, AccountId account, const RunId& run, const ShopFileName& file,
                        std::span<const ShopWrite> writes) {
   const auto ids = write_headers(tx, account, writes);

@@ -24,6 +24,10 @@ std::vector<imports::Known> look_up_shop_orders(ports::Tx& tx, AccountId account
                                                 std::span<const OrderNumber> numbers,
                                                 LookUp purpose);
 
+// How many such decisions people have made: one more, and a file may have an order to give that had
+// to wait.
+std::int64_t count_kept_apart(ports::Tx& tx, AccountId account);
+
 struct ShopWrite {
   const imports::ShopOrder* order = nullptr;
   const imports::PlannedLines* lines = nullptr;

@@ -24,6 +24,7 @@ using imports::Place;
 using Text = std::optional<std::string>;
 
 constexpr std::string_view kDefaultCountry = "US";
+constexpr int kDeepest = 20;        // elements within each other; an order has three
 constexpr std::size_t kShown = 40;  // bytes of a wrong value
 
 // Thrown by what reads a field, caught where the order is read.
@@ -184,6 +185,16 @@ imports::ShopOrder order_of(const pugi::xml_node& element, const Places& places,
   return order;
 }
 
+// Finds the first element that stands deeper than any order has them; the parser itself goes as
+// deep as the text does, without recursion.
+struct DepthCheck final : pugi::xml_tree_walker {
+  bool for_each(pugi::xml_node& node) override {
+    if (depth() < kDeepest) return true;
+    throw Fault{offset_of(node), "too deep",
+                fmt::format("more than {} elements within each other", kDeepest)};
+  }
+};
+
 void parse(pugi::xml_document& document, const std::string& text) {
   if (const auto unknown = find_unknown_reference(text)) {
     // What follows may be a name or an address: it is not repeated.
@@ -192,7 +203,11 @@ void parse(pugi::xml_document& document, const std::string& text) {
   }
   const auto result =
       document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
-  if (result) return;
+  if (result) {
+    DepthCheck check;
+    document.traverse(check);
+    return;
+  }
   throw Fault{
       std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0)), text.size()),
       "no XML", fmt::format("no well-formed XML: {}", result.description())};

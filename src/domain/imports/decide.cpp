@@ -250,6 +250,7 @@ std::string rules_hash(const ImportRules& rules) {
     }
   }
   text.add("archive_days", rules.archive_days);
+  text.add("kept_apart", rules.kept_apart);
   return orders::versioned_hash(text.text());
 }
 

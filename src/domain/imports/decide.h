@@ -26,6 +26,7 @@ struct ImportRules {
   Bundles bundles;
   Day today;                       // in the warehouse's zone
   std::int64_t archive_days = 60;  // an unknown order older than this is not taken in
+  std::int64_t kept_apart = 0;     // decisions of people that let an order in
 };
 
 // Tells whether a file has to be read again although its bytes are the same. Without `today`.

@@ -9,6 +9,7 @@
 
 #include "adapters/book/bundles.h"
 #include "adapters/book/quarantine.h"
+#include "domain/alerts/words.h"
 #include "domain/imports/limits.h"
 #include "domain/sync/breaker.h"
 #include "ports/statements.h"
@@ -50,7 +51,7 @@ class TakingIn {
  public:
   TakingIn(const ImportParts& parts, const ImportSettings& settings, std::string_view bytes,
            const Slices& slices)
-      : parts_(parts), settings_(settings), bytes_(bytes), slices_(slices), rules_(load_rules()) {}
+      : parts_(parts), settings_(settings), bytes_(bytes), slices_(slices), rules_(rules()) {}
 
   TakenIn run() {
     result_.ending.rules_hash = imports::rules_hash(rules_);
@@ -80,13 +81,9 @@ class TakingIn {
   }
 
  private:
-  imports::ImportRules load_rules() const {
-    return ports::transact(parts_.database, ports::TxMode::read, [&](ports::Tx& tx) {
-      return imports::ImportRules{.key_skus = settings_.key_skus(tx),
-                                  .bundles = book::load_bundles(tx, settings_.account),
-                                  .today = settings_.warehouse.day(tx.now()),
-                                  .archive_days = settings_.archive_days(tx)};
-    });
+  imports::ImportRules rules() const {
+    return ports::transact(parts_.database, ports::TxMode::read,
+                           [&](ports::Tx& tx) { return load_rules(tx, settings_); });
   }
 
   // The whole file is looked at before anything of it is written: a file of which much cannot be
@@ -302,13 +299,14 @@ class TakingIn {
     const bool whole = counts.quarantined == 0 && counts.deferred == 0;
     result_.ending.outcome = whole ? book::ImportOutcome::ok : book::ImportOutcome::partial;
     auto& message = result_.ending.message;
-    message =
-        fmt::format("{} orders: {} new, {} changed, {} unchanged, {} left out.", counts.orders,
-                    counts.inserted, counts.updated, counts.unchanged, counts.skipped);
+    message = fmt::format("{}: {} new, {} changed, {} unchanged, {} left out.",
+                          alerts::counted(counts.orders, "order"), counts.inserted, counts.updated,
+                          counts.unchanged, counts.skipped);
     if (counts.quarantined > 0) message += fmt::format(" {} in quarantine.", counts.quarantined);
     if (counts.deferred > 0) message += fmt::format(" {} wait for a decision.", counts.deferred);
-    if (counts.lines_dropped > 0)
-      message += fmt::format(" {} lines dropped.", counts.lines_dropped);
+    if (counts.lines_dropped > 0) {
+      message += fmt::format(" {} dropped.", alerts::counted(counts.lines_dropped, "line"));
+    }
     if (left_out_ > 0) message += fmt::format(" {} more findings are not listed.", left_out_);
   }
 
@@ -329,6 +327,14 @@ class TakingIn {
 };
 
 }  // namespace
+
+imports::ImportRules load_rules(ports::Tx& tx, const ImportSettings& settings) {
+  return {.key_skus = settings.key_skus(tx),
+          .bundles = book::load_bundles(tx, settings.account),
+          .today = settings.warehouse.day(tx.now()),
+          .archive_days = settings.archive_days(tx),
+          .kept_apart = book::count_kept_apart(tx, settings.account)};
+}
 
 TakenIn take_in(const ImportParts& parts, const ImportSettings& settings, std::string_view bytes,
                 const Slices& slices) {

@@ -16,6 +16,9 @@
 
 namespace tallyman::workflows {
 
+// As they are in force now.
+imports::ImportRules load_rules(ports::Tx& tx, const ImportSettings& settings);
+
 // How a slice reaches the book: inside one transaction that commits, or that only looks.
 struct Slices {
   std::function<void(const std::function<void(ports::Tx&)>&)> transact;

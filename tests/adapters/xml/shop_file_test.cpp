@@ -195,6 +195,25 @@ TEST(ShopFile, AnOrderOfMoreThanAMebibyteIsABadOrder) {
   EXPECT_EQ(all.good(2).bill_to.reveal().city->size(), 500U);
 }
 
+TEST(ShopFile, ElementsWithinElementsWithoutEndAreABadOrder) {
+  const auto nested = [](std::size_t levels) {
+    std::string text;
+    for (std::size_t i = 0; i < levels; ++i) text += "<a>";
+    for (std::size_t i = 0; i < levels; ++i) text += "</a>";
+    return text;
+  };
+  const auto all =
+      read(file(order("1", nested(19)) + order("2", nested(20)) + order("3", nested(100'000))));
+  EXPECT_EQ(all.good(0).number.value, "1");
+  EXPECT_EQ(all.bad(1).problem, "more than 20 elements within each other");
+  EXPECT_EQ(all.bad(1).place, (Place{4, 113}));
+  EXPECT_EQ(all.bad(2).number, OrderNumber{"3"});
+  // Around the orders the whole file is doubtful.
+  const auto around = read("<orders>" + nested(101) + "</orders>");
+  ASSERT_FALSE(around.file);
+  EXPECT_NE(around.file.error().what.find("without end"), std::string::npos);
+}
+
 TEST(ShopFile, LettersComeOutTheSameFromEitherEncoding) {
   const std::string latin =
       "<s_city>Z\xFCrich \x93"

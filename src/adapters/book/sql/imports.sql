@@ -127,6 +127,13 @@ SELECT id FROM cases
  ORDER BY id
  LIMIT 1;
 
+-- name: count_kept_apart
+-- params: account_id integer
+-- columns: decided integer
+SELECT COUNT(*) AS decided FROM cases
+ WHERE account_id = :account_id AND kind = 'link_or_refuse'
+   AND state = 'decided' AND decision = 'keep_apart';
+
 -- name: drop_import_bodies
 -- params: before_us micros
 -- The newest file of each source and name is kept.
