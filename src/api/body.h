@@ -23,7 +23,7 @@ namespace tallyman::api {
 // without asking first.
 bool is_json(const http_server::Request& request);
 
-inline constexpr std::size_t kLargestBody = 1U << 20U;  // bytes
+inline constexpr std::size_t kLargestBody = 1U << 20U;            // bytes
 inline constexpr std::string_view kFilePath = "/api/v1/imports";  // files may be larger there
 
 class Body {

@@ -81,7 +81,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::chrono::steady_clock::time_point first_byte_;  // of the request being read
   std::size_t chunk_extensions_ = 0;                  // bytes of them in this request
   std::function<void(std::uint64_t, std::string_view, boost::beast::error_code&)> on_chunk_;
-  bool has_large_ = false;      // its body is one of Hub::large_bodies
+  bool has_large_ = false;        // its body is one of Hub::large_bodies
   std::size_t counted_body_ = 0;  // bytes of the body that stand in the hub's budget
   std::string stream_of_;
   std::shared_ptr<Pipe> pipe_;  // shared with whoever writes the stream

@@ -82,8 +82,8 @@ TEST_F(ImportsApi, APreviewWritesNothing) {
 }
 
 TEST_F(ImportsApi, AFileNameIsALabelAndNeverAPath) {
-  for (const auto* name : {"../etc/passwd", "..", ".", "a%2Fb.xml", "%5C%5Chost%5Cx", "a%0Ab", "",
-                           "%00x"}) {
+  for (const auto* name :
+       {"../etc/passwd", "..", ".", "a%2Fb.xml", "%5C%5Chost%5Cx", "a%0Ab", "", "%00x"}) {
     const auto answer = post(std::string(kImports) + "?name=" + name, file());
     EXPECT_EQ(answer.status, 400) << name;
   }

@@ -14,8 +14,8 @@ namespace tallyman::cli {
 namespace {
 
 constexpr auto kCounts =
-    R"({"orders":3,"inserted":2,"updated":0,"unchanged":0,"skipped":0,"quarantined":1,"deferred":0,)"
-    R"("lines_dropped":0})";
+    R"({"orders":3,"inserted":2,"updated":0,"unchanged":0,"skipped":0,"quarantined":1,)"
+    R"("deferred":0,"lines_dropped":0})";
 constexpr auto kFinding =
     R"({"kind":"quarantined","order_number":"700025","line":4,"column":35,"sku":null,)"
     R"("quantity":null,"reason":"date2: expected a date"})";

@@ -179,9 +179,8 @@ class OrdersXmlStory : public XmlImport {
 };
 INSTANTIATE_TEST_SUITE_P(Workflows, OrdersXmlStory, kBothDialects, dialect_name);
 
-TEST_P(
-    OrdersXmlStory,
-    AnOrdersXmlWith500Orders55BundlesOneMalformedOrder499In1QuarantinedWithLineAndColumnImportingItAgainWritesNothing) {
+TEST_P(OrdersXmlStory,
+       Of500Orders55BundlesOneMalformed499AreIn1IsQuarantinedAndAgainWritesNothing) {
   ASSERT_EQ(bundles_.size(), 55U);
   const auto bytes = five_hundred(
       [](std::string& text) { text.replace(text.find("</s_company>"), 12, "</s_city>"); });

@@ -75,7 +75,9 @@ test("a bundle is changed as a whole, and one that contains itself is refused", 
     await dialog.getByRole("button", { name: "Store bundle" }).click();
     await dialog.getByText("Units of 17612 are a whole number").waitFor();
     await dialog.getByLabel("Units of component 1").fill("5");
+    await dialog.getByText("contains itself").waitFor({ state: "detached" });
     await dialog.getByRole("button", { name: "Remove component 3" }).click();
+    await dialog.locator('[aria-label="Units of component 2"]:focus').waitFor();
     await page.keyboard.press("Control+Enter");
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("cell", { name: "5 × 17612 + 1 × 17904", exact: true }).first().waitFor();

@@ -1,5 +1,5 @@
 // Adds a bundle or changes one: its components, and whether it is taken apart.
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { announce } from "../announce";
 import type { Bundle } from "../api";
 import { usePutBundle } from "../queries";
@@ -46,8 +46,17 @@ export function BundleDialog({ bundle, close }: Props) {
   const put = usePutBundle();
   const [lines, setLines] = useState(() => linesOf(bundle));
   const [wrong, setWrong] = useState<string | null>(null);
+  const components = useRef<HTMLFieldSetElement>(null);
   const change = (key: number, to: Partial<Line>) =>
     setLines((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)));
+
+  // The button goes with its line, and the focus with the button: it moves to the line before.
+  const remove = (key: number, index: number) => {
+    setLines((all) => all.filter((one) => one.key !== key));
+    const fields = components.current?.querySelectorAll(".choice");
+    const beside = fields?.[index === 0 ? 1 : index - 1];
+    beside?.querySelector("input")?.focus();
+  };
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -55,7 +64,9 @@ export function BundleDialog({ bundle, close }: Props) {
     const sku = bundle?.sku ?? String(form.get("sku")).trim();
     const problem = wrongWith(sku, lines);
     setWrong(problem);
-    if (problem || put.isPending) return;
+    if (put.isPending) return;
+    put.reset();
+    if (problem) return;
     put.mutate(
       {
         sku,
@@ -98,7 +109,7 @@ export function BundleDialog({ bundle, close }: Props) {
             />
           )}
         </Field>
-        <fieldset className="choices upright">
+        <fieldset className="choices upright" ref={components}>
           <legend>One bundle is</legend>
           {lines.map((one, index) => (
             <div className="choice" key={one.key}>
@@ -121,7 +132,7 @@ export function BundleDialog({ bundle, close }: Props) {
                 small
                 aria-label={`Remove component ${index + 1}`}
                 why={lines.length === 1 ? "A bundle has at least one component" : null}
-                onClick={() => setLines((all) => all.filter(({ key }) => key !== one.key))}
+                onClick={() => remove(one.key, index)}
               >
                 Remove
               </Button>
