@@ -51,7 +51,7 @@ struct Quarantined {
   std::int64_t attempts = 0;
   RunId run;  // that touched it last
 };
-// Open rows, longest untried first.
+// Open rows of what the sync reads, longest untried first.
 std::vector<Quarantined> list_open_quarantine(ports::Tx& tx, AccountId account, std::int64_t limit);
 std::int64_t count_open_quarantine(ports::Tx& tx, AccountId account);
 

@@ -59,6 +59,16 @@ test("a file's page lists what did not come in, by kind, with its place and reas
   });
 });
 
+test("a file that was refused says why, and not that all of it came in", async () => {
+  await journey(world, {}, async (page) => {
+    await page.goto("/imports/11");
+    await page.getByText("Refused: line 2, column 1").waitFor();
+    assert.equal(await page.getByRole("heading", { name: "What did not come in" }).count(), 0);
+    await page.goto("/imports/10");
+    await page.getByText("Every order and line of this file came in.").waitFor();
+  });
+});
+
 test("a bundle is changed as a whole, and one that contains itself is refused", async () => {
   await journey(world, { expects: ["Failed to load resource"] }, async (page) => {
     await page.goto("/bundles");

@@ -4,16 +4,19 @@ import type { ImportFinding } from "../api";
 import { findingWords } from "../words";
 import { type Column, DataTable } from "./data_table";
 
+// The others have no page: they did not come in.
+const isInTheBook = ({ kind }: ImportFinding) => kind === "line_dropped" || kind === "not_taken";
+
 const columns: Column<ImportFinding>[] = [
   { key: "kind", word: "What", cell: (row) => findingWords[row.kind] },
   {
     key: "order",
     word: "Order",
     cell: (row) =>
-      row.order_number ? (
+      row.order_number && isInTheBook(row) ? (
         <Link href={`/orders/${encodeURIComponent(row.order_number)}`}>{row.order_number}</Link>
       ) : (
-        "–"
+        (row.order_number ?? "–")
       ),
   },
   { key: "place", word: "Line : column", cell: (row) => `${row.line} : ${row.column}` },

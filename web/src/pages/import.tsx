@@ -53,7 +53,14 @@ function Numbers({ of }: { of: Import }) {
   );
 }
 
-function Findings({ id }: { id: string }) {
+// Why the list is empty: all came in, or the list is not kept any more.
+function emptyWord({ counts }: Import): string {
+  const told = counts.skipped + counts.quarantined + counts.deferred + counts.lines_dropped;
+  if (told === 0) return "Every order and line of this file came in.";
+  return "The list is not kept any more: newer files came, and this one is older than 30 days.";
+}
+
+function Findings({ id, of }: { id: string; of: Import }) {
   const kind = new URLSearchParams(useSearch()).get("kind") ?? "";
   const list = useImportFindings(id, kind);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? null, [list.data]);
@@ -72,9 +79,7 @@ function Findings({ id }: { id: string }) {
         <Problem error={list.error} busy={list.isFetching} retry={() => list.refetch()} />
       )}
       {rows?.length === 0 ? (
-        <Empty good={kind === ""}>
-          {kind ? "Nothing of this kind." : "Every order and line of this file came in."}
-        </Empty>
+        <Empty good={kind === ""}>{kind ? "Nothing of this kind." : emptyWord(of)}</Empty>
       ) : (
         <FindingTable name="What did not come in" rows={rows} old={list.isPlaceholderData} />
       )}
@@ -103,7 +108,9 @@ export function ImportPage({ id }: { id: string }) {
       )}
       {file.isPending && <Loading lines={6} />}
       {file.data && <Numbers of={file.data} />}
-      {file.data && file.data.outcome !== "waiting" && <Findings id={id} />}
+      {file.data && (file.data.outcome === "ok" || file.data.outcome === "partial") && (
+        <Findings id={id} of={file.data} />
+      )}
     </>
   );
 }

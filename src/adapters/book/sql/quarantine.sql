@@ -30,10 +30,12 @@ UPDATE quarantine
 -- name: list_open_quarantine
 -- params: account_id integer, limit integer
 -- columns: id integer, entity text, entity_key text, entity_id integer?, entity_number text?, stream text, error_class text, problem text, facts text, first_seen_us micros, last_seen_us micros, attempts integer, run_id text
--- Oldest attempt first, so that a cycle that can only try some of them is fair.
+-- What the sync tries again; an order of the shop's file comes back with a newer file and takes no
+-- place here. Oldest attempt first, so that a cycle that can only try some of them is fair.
 SELECT id, entity, entity_key, entity_id, entity_number, stream, error_class, problem, facts,
        first_seen_us, last_seen_us, attempts, run_id
-  FROM quarantine WHERE account_id = :account_id AND state = 'open'
+  FROM quarantine
+ WHERE account_id = :account_id AND state = 'open' AND entity <> 'shop_order'
  ORDER BY last_seen_us, id
  LIMIT :limit;
 
