@@ -119,15 +119,17 @@ TEST_P(OrdersCleanup, AnOrderThatIsOpenAgainComesBack) {
 }
 
 TEST_P(OrdersCleanup, BytesOfOldFilesGoButNotThoseOfTheNewest) {
-  database.script(
+  const auto* const bytes = GetParam() == ports::Dialect::sqlite ? "x'78'" : "'x'::bytea";
+  database.script(fmt::format(
       "INSERT INTO import_files (import_id, name, source, sha256, size_bytes, received_us, "
       "received_by, outcome, body_encoding, body) VALUES "
-      "(1, 'orders.xml', 'folder', 'a', 1, 1, 's', 'ok', 'plain', 'x'), "
-      "(2, 'orders.xml', 'folder', 'b', 1, 2, 's', 'ok', 'plain', 'x'), "
-      "(3, 'other.xml', 'upload', 'c', 1, 1, 's', 'ok', 'plain', 'x'), "
-      "(4, 'third.xml', 'upload', 'd', 1, 1, 's', 'waiting', 'plain', 'x');"
+      "(1, 'orders.xml', 'folder', 'a', 1, 1, 's', 'ok', 'plain', {0}), "
+      "(2, 'orders.xml', 'folder', 'b', 1, 2, 's', 'ok', 'plain', {0}), "
+      "(3, 'other.xml', 'upload', 'c', 1, 1, 's', 'ok', 'plain', {0}), "
+      "(4, 'third.xml', 'upload', 'd', 1, 1, 's', 'waiting', 'plain', {0});"
       "INSERT INTO import_findings (import_id, position, kind, line, col, reason) VALUES "
-      "(1, 1, 'order_skipped', 1, 1, 'r'), (2, 1, 'order_skipped', 1, 1, 'r')");
+      "(1, 1, 'order_skipped', 1, 1, 'r'), (2, 1, 'order_skipped', 1, 1, 'r')",
+      bytes));
   clean();
   EXPECT_EQ(count("import_files"), "4");
   EXPECT_EQ(count("import_files WHERE body IS NULL"), "1");

@@ -193,7 +193,8 @@ TEST_P(OrdersXmlStory,
       << first.message;
   EXPECT_EQ(count("orders_inbox WHERE status = 'pending' AND source_system = 'X-Cart'"), "499");
   EXPECT_EQ(count("orders_inbox WHERE order_number = '703215'"), "0");
-  EXPECT_EQ(one("SELECT entity_number || ' ' || problem FROM quarantine WHERE state = 'open'"), "");
+  EXPECT_EQ(one("SELECT entity_number || ' ' || problem FROM quarantine WHERE state = 'open'"),
+            "703215 orders.xml, line 324, column 78: no well-formed XML: Start-end tags mismatch");
   const auto listed = findings(first.id);
   for (const auto& finding : listed) {
     if (finding.kind == "line_dropped") {
@@ -203,7 +204,7 @@ TEST_P(OrdersXmlStory,
     }
     EXPECT_EQ(finding.kind, "quarantined");
     EXPECT_EQ(finding.number, "703215");
-    EXPECT_EQ(finding.place, (imports::Place{324, 81}));
+    EXPECT_EQ(finding.place, (imports::Place{324, 78}));
   }
   // 18605 is 4 x 17612, a 17914 and a 17904; the order has a 17612 beside it.
   EXPECT_EQ(units("700355"), "7");

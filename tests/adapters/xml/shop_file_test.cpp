@@ -208,7 +208,7 @@ TEST(ShopFile, ElementsWithinElementsWithoutEndAreABadOrder) {
       read(file(order("1", nested(19)) + order("2", nested(20)) + order("3", nested(100'000))));
   EXPECT_EQ(all.good(0).number.value, "1");
   EXPECT_EQ(all.bad(1).problem, "more than 20 elements within each other");
-  EXPECT_EQ(all.bad(1).place, (Place{4, 113}));
+  EXPECT_EQ(all.bad(1).place, (Place{4, 111}));
   EXPECT_EQ(all.bad(2).number, OrderNumber{"3"});
   // Around the orders the whole file is doubtful.
   const auto around = read("<orders>" + nested(101) + "</orders>");
