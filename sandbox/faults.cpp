@@ -118,6 +118,10 @@ void Faults::clear(Fault fault) {
 std::optional<FaultSpec> Faults::strikes(Fault fault, const Occasion& occasion) {
   for (auto spec = specs_.begin(); spec != specs_.end(); ++spec) {
     if (spec->fault != fault || !fits(*spec, occasion)) continue;
+    if (spec->after > 0) {
+      --spec->after;
+      continue;
+    }
     if (spec->probability < 1.0 && !dice_.chance(spec->probability)) continue;
     FaultSpec struck = *spec;
     if (spec->times && --*spec->times <= 0) specs_.erase(spec);
