@@ -8,7 +8,10 @@
 #include <mutex>
 
 #include "adapters/book/controls.h"
+#include "adapters/book/hints.h"
 #include "adapters/book/jobs.h"
+#include "adapters/database/postgres_address.h"
+#include "adapters/database/postgres_connection.h"
 #include "adapters/http/client.h"
 #include "adapters/time/system_clock.h"
 #include "adapters/time/system_random.h"
@@ -97,6 +100,98 @@ TEST_F(ProgramTest, NoNumbersAreKeptWhileTheirSnapshotIsSwitchedOff) {
   EXPECT_EQ(job.outcome, "skipped");
   EXPECT_NE(job.message.find("switched off"), std::string::npos) << job.message;
   EXPECT_EQ(database.rows("SELECT CAST(COUNT(*) AS TEXT) FROM system_kpis").at(0).at(0), "0");
+}
+
+// Time as it is, except that who waits to be woken waits an hour: nothing is found by looking.
+class NeverLooking final : public ports::Clock {
+ public:
+  Instant now() override { return real_.now(); }
+  Micros steady() override { return real_.steady(); }
+  ports::WaitEnd wait(Micros length, std::stop_token stop, ports::Event* event) override {
+    return real_.wait(event == nullptr ? length : Micros{1h}, std::move(stop), event);
+  }
+
+ private:
+  timing::SystemClock real_;
+};
+
+class ToldProgram : public ProgramTest {
+ protected:
+  // A node that only does what it is woken for.
+  std::unique_ptr<Program> node() {
+    auto program = std::get<std::unique_ptr<Program>>(
+        Program::build(config, never_looking_, log_, Pace::scheduled));
+    program->go();
+    return program;
+  }
+  std::unique_ptr<Program> command() {
+    return std::get<std::unique_ptr<Program>>(
+        Program::build(config, outside_, log_, Pace::when_asked));
+  }
+  static std::string listeners() {
+    return "SELECT CAST(COUNT(*) AS TEXT) FROM pg_stat_activity WHERE datname = "
+           "current_database() AND state = 'idle' AND query = 'LISTEN " +
+           std::string(book::kWorkChannel) + "'";
+  }
+  void when_listening(const std::string& count) {
+    for (const Micros until = clock_.steady() + 1min;
+         database.rows(listeners()).at(0).at(0) != count;) {
+      ASSERT_LT(clock_.steady(), until) << "not " << count << " connections that listen";
+      clock_.wait(5ms, {}, nullptr);
+    }
+  }
+  JobId add_snapshot() { return add(std::string(workflows::kKpiSnapshot)); }
+
+  NeverLooking never_looks_;
+  const Outside never_looking_{.clock = never_looks_, .random = random_, .threads = threads_};
+};
+
+TEST_F(ToldProgram, DoesWhatACommandAskedForWithoutLooking) {
+  const auto idle = node();
+  when_listening("1");
+  // One by one: what woke it for one cannot have shown it the next.
+  for (int i = 0; i < 3; ++i) {
+    const auto asking = command();
+    asking->leave_work_to_nodes();
+    const auto id = add_snapshot();
+    asking->context().wake_jobs();
+    when_over(id);
+    if (HasFailure()) return;
+  }
+}
+
+TEST_F(ToldProgram, ACommandThatEndsAtOnceHasToldTheNodes) {
+  const auto idle = node();
+  when_listening("1");
+  for (int i = 0; i < 3; ++i) {
+    const auto id = add_snapshot();
+    {
+      const auto asking = command();
+      asking->leave_work_to_nodes();
+      asking->context().wake_jobs();
+    }
+    when_over(id);
+    if (HasFailure()) return;
+  }
+}
+
+TEST_F(ToldProgram, ANodeTellsWhatItsPeopleAskFor) {
+  const auto address = database::postgres_address(database.url());
+  ASSERT_TRUE(address) << address.error().what;
+  const auto busy = started();
+  when_listening("1");
+  database::PostgresConnection listener(
+      *address, {.url = database.url(), .clock = clock_, .random = random_});
+  listener.listen(std::string(book::kWorkChannel));
+  busy->context().wake_jobs();
+  EXPECT_EQ(listener.wait_for_notifications(-1).front(), busy->context().node_id);
+}
+
+TEST_F(ToldProgram, ADrainEndsTheListening) {
+  const auto ending = node();
+  when_listening("1");
+  EXPECT_EQ(ending->drain({}).stuck, 0U);
+  when_listening("0");
 }
 
 // `demo` in a thread of its own, until this object goes.
