@@ -2,10 +2,15 @@
 // leaves alone.
 #include "app/program.h"
 
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <future>
 #include <mutex>
+#include <stdexcept>
 
 #include "adapters/book/controls.h"
 #include "adapters/book/hints.h"
@@ -102,13 +107,40 @@ TEST_F(ProgramTest, NoNumbersAreKeptWhileTheirSnapshotIsSwitchedOff) {
   EXPECT_EQ(database.rows("SELECT CAST(COUNT(*) AS TEXT) FROM system_kpis").at(0).at(0), "0");
 }
 
-// Time as it is, except that who waits to be woken waits an hour: nothing is found by looking.
+// Takes requests and answers none.
+class DeafServer {
+ public:
+  DeafServer() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* raw = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(socket_, raw, size) != 0 || ::listen(socket_, 16) != 0 ||
+        ::getsockname(socket_, raw, &size) != 0) {
+      throw std::runtime_error("no server could be started");
+    }
+    port_ = ntohs(address.sin_port);
+  }
+  ~DeafServer() { ::close(socket_); }
+  DeafServer(const DeafServer&) = delete;
+  DeafServer& operator=(const DeafServer&) = delete;
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  int socket_;
+  int port_ = 0;
+};
+
+// Time as it is, except that who waits to be woken waits an hour, as does who looks once a minute:
+// nothing is found by looking.
 class NeverLooking final : public ports::Clock {
  public:
   Instant now() override { return real_.now(); }
   Micros steady() override { return real_.steady(); }
   ports::WaitEnd wait(Micros length, std::stop_token stop, ports::Event* event) override {
-    return real_.wait(event == nullptr ? length : Micros{1h}, std::move(stop), event);
+    const bool is_look = event != nullptr || length >= Micros{1min};
+    return real_.wait(is_look ? Micros{1h} : length, std::move(stop), event);
   }
 
  private:
@@ -134,7 +166,7 @@ class ToldProgram : public ProgramTest {
            std::string(book::kWorkChannel) + "'";
   }
   void when_listening(const std::string& count) {
-    for (const Micros until = clock_.steady() + 1min;
+    for (const Micros until = clock_.steady() + 2min;
          database.rows(listeners()).at(0).at(0) != count;) {
       ASSERT_LT(clock_.steady(), until) << "not " << count << " connections that listen";
       clock_.wait(5ms, {}, nullptr);
@@ -192,6 +224,29 @@ TEST_F(ToldProgram, ADrainEndsTheListening) {
   when_listening("1");
   EXPECT_EQ(ending->drain({}).stuck, 0U);
   when_listening("0");
+}
+
+TEST_F(ToldProgram, WhatADrainHandsBackAnotherNodeBeginsWithoutLooking) {
+  const DeafServer shipstation;
+  config.shipstation.url = shipstation.url();
+  config.shipstation.key = Secret{"some-key"};
+  config.shipstation.secret = Secret{"some-secret"};
+  const auto id = add("sync-preview");
+  const auto when_with = [&](Program& program) {
+    const std::string node = program.context().node_id;
+    for (const Micros until = clock_.steady() + 2min; find(id).node_id != node;) {
+      ASSERT_LT(clock_.steady(), until) << "the job is not begun: " << find(id).message;
+      clock_.wait(5ms, {}, nullptr);
+    }
+  };
+  const auto ending = node();
+  when_with(*ending);
+  const auto other = node();
+  when_listening("2");
+  std::stop_source at_once;
+  at_once.request_stop();
+  EXPECT_GE(ending->drain(at_once.get_token()).handed_back, 1U);
+  when_with(*other);
 }
 
 // `demo` in a thread of its own, until this object goes.
