@@ -131,7 +131,7 @@ struct Execution {
     }
     auto& program = *std::get<std::unique_ptr<Program>>(started);
     // Only who asks for a run works here; other commands leave the queue to a server.
-    if (!std::holds_alternative<cli::SyncRun>(command)) program.context().wake_jobs = {};
+    if (!std::holds_alternative<cli::SyncRun>(command)) program.leave_work_to_nodes();
     const auto handler = api::make_handler(program.context());
     return ask(command, in_process(handler), [&program] { return program.trouble(); });
   }
