@@ -51,7 +51,7 @@ const Control::Route Control::kRoutes[] = {
     {"GET", "/_sandbox/clock", &Control::read_clock, "the sandbox's time"},
     {"POST", "/_sandbox/clock", &Control::advance, "{advance_seconds} when the clock is virtual"},
     {"POST", "/_sandbox/faults", &Control::add_fault,
-     "{name, probability?, times?, amount?, order?, page?, path?}"},
+     "{name, probability?, times?, amount?, order?, page?, after?, path?}"},
     {"DELETE", "/_sandbox/faults", &Control::drop_fault, "{name?}: without name all"},
     {"POST", "/_sandbox/act", &Control::act, "{n}: people do n things"},
     {"POST", "/_sandbox/orders", &Control::create,
@@ -355,6 +355,7 @@ Response Control::add_fault(const Said& said) {
   spec.amount = said.whole("amount");
   spec.order = said.whole("order");
   spec.page = said.whole("page");
+  spec.after = said.whole("after").value_or(0);
   spec.path = lower(said.text("path").value_or(""));
   world_.faults_.set(spec);
   return faults(said);

@@ -81,7 +81,7 @@ std::string fault_help() {
 }
 
 Result<Fault> fault_from_name(std::string_view name) {
-  const auto found = std::ranges::find(kFaults, name, &FaultRow::name);
+  const auto* const found = std::ranges::find(kFaults, name, &FaultRow::name);
   if (found != std::end(kFaults)) return found->fault;
   return problem(fmt::format("no such fault: '{}'\nFaults:\n{}", name, fault_help()));
 }
@@ -107,7 +107,7 @@ Result<FaultSpec> fault_from_text(std::string_view text) {
     return problem(fmt::format("{}: expected a whole number after ':', got '{}'", row(*fault).name,
                                rest.substr(colon + 1)));
   }
-  spec.amount = *amount;
+  spec.amount = amount;
   return spec;
 }
 
@@ -118,6 +118,10 @@ void Faults::clear(Fault fault) {
 std::optional<FaultSpec> Faults::strikes(Fault fault, const Occasion& occasion) {
   for (auto spec = specs_.begin(); spec != specs_.end(); ++spec) {
     if (spec->fault != fault || !fits(*spec, occasion)) continue;
+    if (spec->after > 0) {
+      --spec->after;
+      continue;
+    }
     if (spec->probability < 1.0 && !dice_.chance(spec->probability)) continue;
     FaultSpec struck = *spec;
     if (spec->times && --*spec->times <= 0) specs_.erase(spec);

@@ -62,6 +62,7 @@ struct FaultSpec {
   std::optional<std::int64_t>
       order{};  // only this order (poison_row, broken_order, unknown_status) or label (poison_row)
   std::optional<std::int64_t> page{};  // only this page of a list
+  std::int64_t after = 0;              // so many requests that fit are let through first
   std::string path{};                  // only paths that begin so, for example "/shipments"
   BrokenMember member = BrokenMember::unit_price_text;
 };

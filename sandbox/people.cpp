@@ -1,6 +1,7 @@
 #include "sandbox/people.h"
 
 #include <array>
+#include <ranges>
 
 #include "domain/base/check.h"
 #include "sandbox/seeding.h"
@@ -71,9 +72,9 @@ void void_a_label(Account& account, Dice& dice, Instant at) {
   // Labels are voided soon after they were bought: one of the last few.
   const auto& all = account.shipments();
   std::int64_t back = dice.below(10);
-  for (auto label = all.rbegin(); label != all.rend(); ++label) {
-    if (label->second.voided || --back >= 0) continue;
-    check(account.void_shipment(label->first, at).has_value(), "a valid label can be voided");
+  for (const auto& [id, label] : std::views::reverse(all)) {
+    if (label.voided || --back >= 0) continue;
+    check(account.void_shipment(id, at).has_value(), "a valid label can be voided");
     return;
   }
 }

@@ -69,7 +69,8 @@ OrderSpec spec_of(Kind kind, std::int64_t nth, Dice& dice) {
   OrderSpec spec;
   spec.customer_email = fmt::format("buyer{}@example.com", dice.below(100'000));
   spec.ship_to = made_up_address(dice);
-  const std::int64_t lines = dice.chance(0.91) ? 1 : dice.chance(0.84) ? 2 : 3;
+  std::int64_t lines = 1;
+  if (!dice.chance(0.91)) lines = dice.chance(0.84) ? 2 : 3;
   switch (kind) {
     case Kind::known:
       // Shop numbers end in 5 and step by 10 (facts/operations.md §0.1).

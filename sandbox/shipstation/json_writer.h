@@ -33,9 +33,11 @@ class JsonWriter {
   void end_object() { writer_.EndObject(); }
   void begin_array() { writer_.StartArray(); }
   void end_array() { writer_.EndArray(); }
+  // NOLINTBEGIN(bugprone-suspicious-stringview-data-usage): the length goes with it
   void key(std::string_view name) { writer_.Key(name.data(), length(name)); }
   void null() { writer_.Null(); }
   void text(std::string_view value) { writer_.String(value.data(), length(value)); }
+  // NOLINTEND(bugprone-suspicious-stringview-data-usage)
   void whole(std::int64_t value) { writer_.Int64(value); }
   void flag(bool value) { writer_.Bool(value); }
   // JSON text that is written already.

@@ -55,7 +55,7 @@ void write_tag(JsonWriter& json, std::int64_t id, std::string_view name, std::st
 }  // namespace
 
 void append_list_end(std::string& out, std::int64_t total, std::int64_t page, std::int64_t pages) {
-  out += fmt::format("],\"total\":{},\"page\":{},\"pages\":{}}}", total, page, pages);
+  out += fmt::format(R"(],"total":{},"page":{},"pages":{}}})", total, page, pages);
 }
 
 std::string stores_json() {

@@ -33,15 +33,18 @@ void write_address(JsonWriter& json, std::string_view name, const Address& addre
   json.end_object();
 }
 
+std::int64_t weight_code(std::string_view units) {
+  if (units == "pounds") return 0;
+  return units == "ounces" ? 1 : 2;
+}
+
 void write_weight(JsonWriter& json, const std::optional<Weight>& weight) {
   json.key("weight");
   if (!weight) return json.null();
   json.begin_object();
   json.member_decimal("value", weight->hundredths);
   json.member("units", weight->units);
-  json.member("WeightUnits", std::int64_t{weight->units == "pounds"   ? 0
-                                          : weight->units == "ounces" ? 1
-                                                                      : 2});
+  json.member("WeightUnits", weight_code(weight->units));
   json.end_object();
 }
 

@@ -133,7 +133,7 @@ struct Execution {
     // Only who asks for a run works here; other commands leave the queue to a server.
     const bool works = std::holds_alternative<cli::SyncRun>(command) ||
                        std::holds_alternative<cli::ImportRun>(command);
-    if (!works) program.context().wake_jobs = {};
+    if (!works) program.leave_work_to_nodes();
     const auto handler = api::make_handler(program.context());
     return ask(command, in_process(handler), [&program] { return program.trouble(); });
   }

@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "adapters/book/hints.h"
 #include "adapters/book/migrations.h"
 #include "adapters/book/settings.h"
 #include "adapters/book/sql/all.h"
+#include "adapters/database/hint_line.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
 #include "adapters/files/drop_folder.h"
@@ -167,6 +169,7 @@ void Program::go() {
   wake();
   ticker_->start();
   live_->start();
+  if (hints_) hints_->hear(make_hint_line_());
   housekeeping_ = make_housekeeping_();
   if (drop_folder_) folder_watch_ = make_folder_watch_();
 }
@@ -200,15 +203,16 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
   context_ = std::make_unique<api::Context>(make_context(config, outside));
   make_worker(config, outside, log, pace);
   context_->node_id = worker_->node_id();
+  make_hints(config, outside, log);
   if (pace == Pace::when_asked) return;
   make_ticker(config, outside, log);
   make_housekeeping_ = [this, &outside, &log] {
     return std::make_unique<Housekeeping>(*database_, outside.clock, outside.threads, log,
-                                          [this] { worker_->wake(); });
+                                          [this] { wake_all(); });
   };
   make_folder_watch_ = [this, &outside, &log] {
     return std::make_unique<FolderWatch>(*drop_folder_, *database_, outside.clock, outside.threads,
-                                         log, [this] { worker_->wake(); });
+                                         log, [this] { wake_all(); });
   };
   live_ = std::make_unique<api::LiveFeed>(*database_, outside.clock, outside.threads,
                                           std::string(kVersion));
@@ -220,7 +224,9 @@ Program::Program(const Config& config, const Outside& outside, Log& log, Pace pa
   context_->up_since = outside.clock.now();
 }
 
-Program::~Program() = default;
+Program::~Program() {
+  if (hints_) hints_->finish();  // what they wake goes before them
+}
 
 api::Context Program::make_context(const Config& config, const Outside& outside) {
   const auto& settings = sync_for_people_->settings();
@@ -236,7 +242,7 @@ api::Context Program::make_context(const Config& config, const Outside& outside)
                      .configured = has_shipstation,
                      .is_gone = settings.lease.is_gone},
           .version = std::string(kVersion),
-          .wake_jobs = [this] { wake(); },
+          .wake_jobs = [this] { wake_all(); },
           .key_ends_in = ends_of(config.shipstation.key.reveal()),
           .is_scheduled = false,
           .cutoff =
@@ -356,12 +362,47 @@ void Program::make_ticker(const Config& config, const Outside& outside, Log& log
       engine::TickerRules{.warehouse = warehouse_,
                           .table = workflows::settings_table(),
                           .configured = settings::Configured(file_settings(config))},
-      engine::TickerHooks{.on_tick = [this](const engine::Tick&) { worker_->wake(); },
+      engine::TickerHooks{.on_tick =
+                              [this](const engine::Tick&) {
+                                worker_->wake();
+                                tell_others();
+                              },
                           .on_trouble =
                               [&log](const std::string& what) {
                                 if (what.empty()) return log.info("the schedule runs again", {});
                                 log.error("nothing is scheduled", {{"reason", what}});
                               }});
+}
+
+void Program::make_hints(const Config& config, const Outside& outside, Log& log) {
+  if (database_->dialect() == ports::Dialect::sqlite) return;
+  hints_ = std::make_unique<engine::Hints>(
+      engine::WorkerParts{.database = *database_,
+                          .clock = outside.clock,
+                          .threads = outside.threads,
+                          .random = outside.random},
+      engine::HintSettings{
+          .node_id = worker_->node_id(),
+          .on_hint = [this] { wake(); },
+          .log = [&log](engine::LogLevel level,
+                        const std::string& text) { log.write(level_of(level), text, {}); }});
+  make_hint_line_ = [url = database_url(config), &outside, id = worker_->node_id()] {
+    return database::make_hint_line(url, {.clock = outside.clock, .random = outside.random},
+                                    {.channel = book::kWorkChannel, .own_id = id});
+  };
+}
+
+void Program::leave_work_to_nodes() {
+  context_->wake_jobs = [this] { tell_others(); };
+}
+
+void Program::tell_others() {
+  if (hints_) hints_->tell();
+}
+
+void Program::wake_all() {
+  wake();
+  tell_others();
 }
 
 void Program::wake() {
@@ -377,13 +418,19 @@ void Program::wake() {
 engine::Drained Program::drain(const std::stop_token& hard) {
   folder_watch_.reset();
   housekeeping_.reset();
+  if (hints_) hints_->hear_no_more();
   std::unique_ptr<engine::Ticker> ticker;
   {
     const std::lock_guard lock(starting_);  // requests are still answered
     ticker = std::move(ticker_);
   }
   ticker.reset();
-  return worker_->drain(hard);
+  const auto drained = worker_->drain(hard);
+  if (hints_) {
+    if (drained.handed_back > 0) hints_->tell();
+    hints_->finish();
+  }
+  return drained;
 }
 
 }  // namespace tallyman::app

@@ -21,6 +21,7 @@
 #include "app/housekeeping.h"
 #include "app/log.h"
 #include "app/partners.h"
+#include "engine/hints.h"
 #include "engine/ticker.h"
 #include "engine/worker.h"
 #include "metrics/registry.h"
@@ -75,6 +76,9 @@ class Program {
   // Why no job can be claimed at present; none: all is well.
   std::optional<std::string> trouble() const { return worker_->status().database_failure; }
 
+  // What is asked for here is left to the nodes: this program does not work.
+  void leave_work_to_nodes();
+
   // Jobs at work at this moment.
   std::size_t running() const { return worker_->status().running; }
   // No new work; what runs may finish (server.drain_seconds), the rest is handed back. `hard` ends
@@ -88,8 +92,12 @@ class Program {
   void make_worker(const Config& config, const Outside& outside, Log& log, Pace pace);
   void make_imports(const Config& config);
   void make_ticker(const Config& config, const Outside& outside, Log& log);
+  void make_hints(const Config& config, const Outside& outside, Log& log);
   // Somebody enqueued something: look at once. Starts the worker where it waits to be asked.
   void wake();
+  // Something was enqueued here: this program looks at once, and so do the others.
+  void wake_all();
+  void tell_others();
 
   CallLog calls_;
   Pace pace_;
@@ -113,6 +121,9 @@ class Program {
   std::unique_ptr<api::Meters> meters_;
   std::unique_ptr<api::LiveFeed> live_;
   std::unique_ptr<api::Context> context_;
+  std::function<std::unique_ptr<ports::HintLine>()> make_hint_line_;
+  std::unique_ptr<engine::Hints>
+      hints_;            // none: one program alone uses the order book; they wake what follows
   std::mutex starting_;  // of what wake() and drain() touch
   bool started_ = false;
   std::unique_ptr<engine::Worker> worker_;  // before what it works with goes

@@ -34,8 +34,9 @@ class DoctorTest : public ::testing::TestWithParam<ports::Dialect> {
 
   void migrated() { database::migrate(*database, book::migrations(GetParam())).value(); }
   template <class Work>
-  auto write(Work work) {
-    return ports::transact(*database, ports::TxMode::write, std::move(work));
+  auto write(const Work& work) {
+    return ports::transact(*database, ports::TxMode::write,
+                           [&work](ports::Tx& tx) { return work(tx); });
   }
   // A server at work, whose last sync ended now.
   void serving() {

@@ -24,12 +24,14 @@ TEST(Table, ControlCharactersOfAnyKindDoNotReachTheTerminal) {
 }
 
 TEST(Table, NothingTurnsTheDirectionOfATextUnseen) {
+  // NOLINTBEGIN(misc-misleading-bidirectional): they are what is tested
   // Their bytes, for in the source they would turn the direction of the text unseen as well.
   for (const auto* turn :
        {"\xd8\x9c", "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xaa", "\xe2\x80\xae", "\xe2\x81\xa6",
         "\xe2\x81\xa9", "\xe2\x80\xa8", "\xe2\x80\xa9"}) {
     EXPECT_EQ(shown(std::string("oats ") + turn + "gpj"), "oats ?gpj");
   }
+  // NOLINTEND(misc-misleading-bidirectional)
 }
 
 TEST(Table, LettersOfAllLanguagesStay) {

@@ -30,7 +30,7 @@ class Nodes : public testing::Test {
 
 TEST_F(Nodes, WhatAKilledOneWasDoingTheOtherGoesOnWith) {
   // The third request hangs: the first server is in the middle of its run.
-  world_.sandbox().fault("slow", {{"amount", 60}, {"page", 3}});
+  world_.sandbox().hang_in_the_middle(60);
   const auto before = world_.sandbox().requests();
   Process first = serve();
   while (world_.sandbox().requests() < before + 3 && !first.ends_within(Milliseconds{10})) {

@@ -21,7 +21,7 @@ class TwoPrograms : public testing::Test {
 
   // Starts a run that hangs: ShipStation does not answer its third request for 30 s.
   Process start_hanging() {
-    world_.sandbox().fault("slow", {{"amount", 30}, {"page", 3}});
+    world_.sandbox().hang_in_the_middle(30);
     const auto before = world_.sandbox().requests();  // a quick process asks at once
     Process first = world_.start(kSync);
     while (world_.sandbox().requests() < before + 3 && !first.ends_within(Milliseconds{10})) {

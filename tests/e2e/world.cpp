@@ -161,6 +161,10 @@ void SandboxProcess::fault(const std::string& name, json::object facts) const {
   post("/_sandbox/faults", facts);
 }
 
+void SandboxProcess::hang_in_the_middle(std::int64_t seconds) const {
+  fault("slow", {{"amount", seconds}, {"after", 2}, {"path", "/orders"}});
+}
+
 void SandboxProcess::calm() const { ask(ports::HttpMethod::del, url_ + "/_sandbox/faults"); }
 
 std::string SandboxProcess::known_sql() const {

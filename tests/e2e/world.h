@@ -63,6 +63,9 @@ class SandboxProcess {
   boost::json::object post(const std::string& path, const boost::json::object& body) const;
   // A fault in force; `facts` as POST /_sandbox/faults has them. calm() ends all of them.
   void fault(const std::string& name, boost::json::object facts = {}) const;
+  // The third list of orders from now on hangs so long. Pages are named by where they begin, never
+  // by their number: "the third page" would strike nothing.
+  void hang_in_the_middle(std::int64_t seconds) const;
   void calm() const;
   std::string known_sql() const;
   // Requests so far.

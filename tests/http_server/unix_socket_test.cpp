@@ -41,6 +41,7 @@ class UnixSocket : public testing::Test {
   // A socket file as a killed program leaves it.
   void leave_stale_file() const {
     const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    ASSERT_GE(fd, 0);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     path_.string().copy(address.sun_path, sizeof address.sun_path - 1);
@@ -154,6 +155,7 @@ int ask_as_nobody(const std::string& path) {
   if (child == 0) {
     if (::setgid(65534) != 0 || ::setuid(65534) != 0) ::_exit(3);
     const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    if (fd < 0) ::_exit(4);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     path.copy(address.sun_path, sizeof address.sun_path - 1);

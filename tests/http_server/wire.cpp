@@ -77,7 +77,7 @@ Wire::Wire(const std::string& unix_path) : fd_(::socket(AF_UNIX, SOCK_STREAM | S
 
 Wire::~Wire() { ::close(fd_); }
 
-void Wire::send(std::string_view bytes) { try_send(bytes); }
+void Wire::send(std::string_view bytes) const { try_send(bytes); }
 
 bool Wire::try_send(std::string_view bytes) const {
   while (!bytes.empty()) {

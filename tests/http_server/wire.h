@@ -26,7 +26,7 @@ class Wire {
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
 
-  void send(std::string_view bytes);            // a peer that has gone is no error
+  void send(std::string_view bytes) const;      // a peer that has gone is no error
   bool try_send(std::string_view bytes) const;  // false: it has gone
   // The next answer, by its Content-Length; `head_only` for the answer to a HEAD.
   Answer read();

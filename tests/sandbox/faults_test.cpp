@@ -26,6 +26,16 @@ TEST_F(Faulty, AServerErrorStrikesTheNamedPageOnly) {
   EXPECT_EQ(get("/shipments?page=2").status, 200);
 }
 
+TEST_F(Faulty, AServerErrorStrikesAfterSoManyRequestsThatFit) {
+  order("1");
+  world.set_fault({.fault = Fault::server_error, .times = 1, .after = 2, .path = "/orders"});
+  EXPECT_EQ(get("/orders").status, 200);
+  EXPECT_EQ(get("/shipments").status, 200);
+  EXPECT_EQ(get("/orders").status, 200);
+  EXPECT_EQ(get("/orders").status, 500);
+  EXPECT_EQ(get("/orders").status, 200);
+}
+
 TEST_F(Faulty, APoisonRowBreaksEveryPageThatHoldsItUntilCleared) {
   const Ids made{order("1"), order("2"), order("3")};
   world.set_fault({.fault = Fault::poison_row, .order = made[1]});

@@ -13,7 +13,7 @@ namespace tallyman::book {
 
 namespace {
 
-constexpr int kLevel = 1;                           // documents are small; speed matters more
+constexpr int kLevel = -1;                          // documents are small; speed matters more
 constexpr std::size_t kUnpackedLimit = 64U << 20U;  // bytes
 
 struct FreeContext {

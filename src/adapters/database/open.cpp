@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::string_view kSqlite = "sqlite:";
 
-bool is_postgres(std::string_view url) {
-  return url.starts_with("postgresql://") || url.starts_with("postgres://");
-}
-
 std::unique_ptr<ports::Database> open(std::string_view url, const OpenDeps& deps) {
   if (is_postgres(url)) {
     return open_postgres({.url = std::string(url),
@@ -29,6 +25,10 @@ std::unique_ptr<ports::Database> open(std::string_view url, const OpenDeps& deps
 }
 
 }  // namespace
+
+bool is_postgres(std::string_view url) {
+  return url.starts_with("postgresql://") || url.starts_with("postgres://");
+}
 
 Result<std::unique_ptr<ports::Database>> open_database(std::string_view url, OpenDeps deps) {
   if (!is_postgres(url) && (!url.starts_with(kSqlite) || url.size() == kSqlite.size())) {

@@ -18,6 +18,8 @@ struct OpenDeps {
   std::size_t connections = 4;  // readers on SQLite, all connections on PostgreSQL
 };
 
+bool is_postgres(std::string_view url);
+
 // "sqlite:PATH" (relative or absolute) or "postgresql://user:password@host:port/name?…" (also
 // "postgres://"; everything libpq knows may follow). Opens it once, so that a wrong path, address
 // or password is told here. The problem never repeats the password.

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <charconv>
 #include <exception>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 
 #include "adapters/database/postgres_errors.h"
 #include "adapters/database/values.h"
+#include "domain/base/check.h"
 
 namespace tallyman::database {
 
@@ -21,6 +23,7 @@ using ports::DbError;
 using ports::DbFailure;
 
 constexpr int kOldestServer = 130'000;
+constexpr int kIdleLimitSince = 140'000;
 constexpr std::size_t kPreparedStatements = 1'000;
 // Deep enough to hide the round trip, shallow enough that an error wastes little.
 constexpr std::size_t kPipelineDepth = 500;
@@ -166,6 +169,41 @@ std::string PostgresConnection::answer(const char* sql) {
   const Result result = last_result({});
   if (PQntuples(result.get()) != 1) throw DbFailure(DbError::other, "PostgreSQL: no answer");
   return PQgetvalue(result.get(), 0, 0);
+}
+
+void PostgresConnection::listen(const std::string& channel) {
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  check(!channel.empty() && std::ranges::all_of(channel, is_plain), "a channel is a plain word");
+  // It is idle for days; older servers have no such limit.
+  if (PQserverVersion(connection_.get()) >= kIdleLimitSince) {
+    control("SET idle_session_timeout = 0");
+  }
+  control(("LISTEN " + channel).c_str());
+}
+
+std::vector<std::string> PostgresConnection::wait_for_notifications(int bell) {
+  for (;;) {
+    auto told = take_notifications();
+    if (!told.empty()) return told;
+    pollfd both[] = {{PQsocket(connection_.get()), POLLIN, 0}, {bell, POLLIN, 0}};
+    if (::poll(both, std::size(both), -1) < 0 && errno != EINTR) {
+      throw DbFailure(DbError::other, "PostgreSQL: its connection cannot be waited for");
+    }
+    if (both[1].revents != 0) return {};
+    if (both[0].revents != 0 && PQconsumeInput(connection_.get()) == 0) {
+      throw_connection_lost(connection_.get());
+    }
+  }
+}
+
+std::vector<std::string> PostgresConnection::take_notifications() {
+  const auto release = [](PGnotify* one) { PQfreemem(one); };
+  std::vector<std::string> told;
+  for (;;) {
+    const std::unique_ptr<PGnotify, decltype(release)> one(PQnotifies(connection_.get()));
+    if (one == nullptr) return told;
+    told.emplace_back(one->extra);
+  }
 }
 
 Instant PostgresConnection::begin(ports::TxMode mode) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "adapters/database/postgres.h"
 #include "adapters/database/postgres_address.h"
@@ -43,6 +44,12 @@ class PostgresConnection final : public Session {
   // Prepares the statement and compares its columns with what it declares.
   void prepare(const ports::Statement& statement);
 
+  // From now on hears what is told on `channel`, a lower-case word. Outside a transaction.
+  void listen(const std::string& channel);
+  // Waits without limit; what was told until now. None: `bell`, a file descriptor, can be read.
+  // A dead server is noticed by the kernel (keepalive).
+  std::vector<std::string> wait_for_notifications(int bell);
+
  private:
   struct Finish {
     void operator()(pg_conn* connection) const;
@@ -60,6 +67,7 @@ class PostgresConnection final : public Session {
   Result next_result();
   Result last_result(std::string_view statement);
   std::string answer(const char* sql);
+  std::vector<std::string> take_notifications();
   const std::string& prepared(const ports::Statement& statement);
   void send(const std::string& name, const ports::Statement& statement,
             std::span<const ports::Value> params, std::size_t row);
