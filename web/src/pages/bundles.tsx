@@ -118,7 +118,7 @@ export function BundlesPage() {
         {(!all || (rows && rows.length > 0)) && (
           <DataTable
             name="Bundles"
-            className="stacked"
+            className="stacked bundles"
             columns={columns}
             rows={rows}
             rowKey={(row) => row.sku}
