@@ -116,7 +116,7 @@ class DeafServer {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     auto* raw = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket_, raw, size) != 0 || ::listen(socket_, 16) != 0 ||
+    if (socket_ < 0 || ::bind(socket_, raw, size) != 0 || ::listen(socket_, 16) != 0 ||
         ::getsockname(socket_, raw, &size) != 0) {
       throw std::runtime_error("no server could be started");
     }

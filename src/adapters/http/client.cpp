@@ -137,9 +137,12 @@ HttpResult Client::send(const ports::HttpRequest& request, std::stop_token stop)
     record.path = url->path;
   }
   const auto fault = fault_of(request.headers);
-  HttpResult result = !url    ? refused(url.error().what)
-                      : fault ? refused(*fault)
-                              : exchange(request, *url, stop, record);
+  const auto answer = [&]() -> HttpResult {
+    if (!url) return refused(url.error().what);
+    if (fault) return refused(*fault);
+    return exchange(request, *url, stop, record);
+  };
+  HttpResult result = answer();
   if (result) {
     record.status = result->status;
   } else {

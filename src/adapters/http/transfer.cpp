@@ -103,7 +103,7 @@ void Transfer::set_message() {
   const std::string method(ports::word(request_.method));
   if (request_.method != HttpMethod::post) set(easy, CURLOPT_CUSTOMREQUEST, method.c_str());
   for (const auto& [name, value] : request_.headers) {
-    add_header(value.empty() ? name + ';' : name + ": " + value);
+    add_header(value.empty() ? name + ';' : fmt::format("{}: {}", name, value));
   }
   add_header("Expect:");  // a round trip saved, a trap less
   if (has_body && !ports::find_header(request_.headers, "Content-Type")) {

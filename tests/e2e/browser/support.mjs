@@ -89,6 +89,9 @@ export async function journey(world, options, walk) {
     const devtools = await context.newCDPSession(page);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowness });
   }
+  // The browser asks before it sends, from the first page on. Were that switched on by the first real
+  // route, in the middle of a journey, a request sent in the next milliseconds would still get through.
+  await page.route("**/nothing-has-this-address", (route) => route.continue());
   if (lateness > 0) await page.addInitScript(comeLate, lateness);
   const errors = [];
   page.on("pageerror", (error) => errors.push(`script: ${error.message}`));
