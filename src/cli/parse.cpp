@@ -46,14 +46,15 @@ std::optional<std::chrono::seconds> length_from(std::string_view text) {
   constexpr std::int64_t kLongest = 1'000'000;  // of any unit
   std::int64_t count = 0;
   const auto* end = text.data() + text.size();
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): `end` says where it ends
   const auto [at, error] = std::from_chars(text.data(), end, count);
   if (error != std::errc{} || count < 0 || count > kLongest || end - at != 1) return std::nullopt;
   switch (*at) {
     case 's': return std::chrono::seconds(count);
     case 'm': return std::chrono::minutes(count);
     case 'h': return std::chrono::hours(count);
+    default: return std::nullopt;
   }
-  return std::nullopt;
 }
 
 Shell shell_of(const std::string& word) {
