@@ -186,7 +186,7 @@ TEST_F(ApiDescription, AQueryIsHeldAgainstIt) {
     EXPECT_NE(response.body.find(why), std::string::npos) << response.body;
   };
   refused("/api/v1/orders?stauts=shipped",
-          "This path knows status, source, sku, q, needs_attention, limit, cursor.");
+          "This path knows status, source, sku, q, needs_attention, archived, limit, cursor.");
   refused("/api/v1/orders?limit=7&limit=8", "limit is given twice.");
   refused("/api/v1/orders?limit=7x", "limit must be a whole number.");
   refused("/api/v1/orders?limit=", "limit must be a whole number.");

@@ -135,7 +135,8 @@ TEST_F(WorkflowsApi, ShowsWhatWasMissedWhatRunsAndWhenTheNextOneIs) {
   EXPECT_EQ(one.at("missed").at("last_at").as_string(), "2026-11-20T16:02:00.000000Z");
   EXPECT_EQ(one.at("next_run_at").as_string(), "2026-11-20T16:05:00.000000Z");
   EXPECT_EQ(std::to_string(one.at("running_job_id").as_int64()),
-            story_.one("SELECT job_id FROM jobs WHERE state = 'running'"));
+            story_.one("SELECT job_id FROM jobs WHERE state = 'running' "
+                       "AND kind = 'shipstation-sync'"));
 }
 
 TEST_F(WorkflowsApi, AScheduleThatIsNotAllowedIsShownAsAWarning) {

@@ -44,7 +44,7 @@ test("an empty file is not sent, and says why", async () => {
 test("a file's page lists what did not come in, by kind, with its place and reason", async () => {
   await journey(world, {}, async (page) => {
     await page.goto("/imports");
-    await page.getByRole("grid", { name: "Files" }).waitFor();
+    await page.getByRole("grid", { name: "Files" }).getByRole("link").first().waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
