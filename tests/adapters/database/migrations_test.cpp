@@ -13,6 +13,7 @@
 #include "tests/adapters/database/samples.h"
 
 namespace tallyman::samples {
+// NOLINTNEXTLINE(misc-use-internal-linkage): the build makes it, from the samples' folder
 std::span<const ports::Migration> migrations(ports::Dialect dialect);
 }
 
