@@ -15,7 +15,7 @@
 namespace tallyman::samples {
 // NOLINTNEXTLINE(misc-use-internal-linkage): the build makes it, from the samples' folder
 std::span<const ports::Migration> migrations(ports::Dialect dialect);
-}
+}  // namespace tallyman::samples
 
 namespace tallyman::database {
 namespace {
