@@ -303,7 +303,7 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
           std::string(workflows::kOrdersCleanup), *database_,
           workflows::orders_cleanup({.account = kDefaultAccount,
                                      .warehouse = warehouse_,
-                                     .archive_days = archive_days_now(config)})));
+                                     .archive_days = import_settings_.archive_days})));
   if (has_shipstation) {
     add("test-credentials",
         workflows::test_shipstation_job(for_people_->shipstation(), outside.clock));
@@ -326,10 +326,10 @@ engine::Worker::Kinds Program::kinds(const Config& config, const Outside& outsid
 }
 
 void Program::make_imports(const Config& config) {
-  import_settings_ = {.account = kDefaultAccount,
-                      .warehouse = warehouse_,
-                      .key_skus = key_skus_now(config),
-                      .archive_days = archive_days_now(config)};
+  import_settings_.account = kDefaultAccount;
+  import_settings_.warehouse = warehouse_;
+  import_settings_.key_skus = key_skus_now(config);
+  import_settings_.archive_days = archive_days_now(config);
   if (config.import.folder.empty()) return;
   drop_folder_ =
       files::make_drop_folder(config.import.folder, std::string(kShopFile), imports::kFileBytes);

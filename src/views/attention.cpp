@@ -148,7 +148,8 @@ class Collected {
   void quarantine() {
     for (auto& row : book::quarantine_waiting(tx_, account_, kShown)) {
       const bool is_shops = row.entity == "shop_order";
-      const bool has_page = row.number && row.entity == "order";
+      std::string link = is_shops ? "/imports" : "/sync";
+      if (row.number && row.entity == "order") link = order_link(*row.number);
       list_.items.push_back(
           {.kind = "quarantine",
            .title = fmt::format("In quarantine: {}",
@@ -157,9 +158,7 @@ class Collected {
            .detail = std::move(row.problem),
            .since = row.first_seen,
            .severity = Severity::warning,
-           .link = has_page   ? order_link(*row.number)
-                   : is_shops ? "/imports"
-                              : "/sync"});
+           .link = std::move(link)});
     }
     list_.total += book::count_open_quarantine(tx_, account_);
   }

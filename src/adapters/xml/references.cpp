@@ -22,6 +22,7 @@ bool is_number(std::string_view digits) {
   if (base == 16) digits.remove_prefix(1);
   std::uint32_t code = 0;
   const char* const end = digits.data() + digits.size();
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): `end` says where it ends
   const auto [stop, error] = std::from_chars(digits.data(), end, code, base);
   return error == std::errc{} && stop == end && is_character(code);
 }

@@ -254,6 +254,14 @@ std::string rules_hash(const ImportRules& rules) {
   return orders::versioned_hash(text.text());
 }
 
+namespace {
+std::string why_dropped(const Bundle* bundle, const Sku& product) {
+  if (bundle == nullptr) return "neither a key SKU nor a bundle";
+  if (bundle->state == BundleState::off) return "a bundle that is switched off";
+  return fmt::format("from bundle {}, no key SKU", product.value);
+}
+}  // namespace
+
 Result<PlannedLines> plan_lines(const ShopOrder& order, const orders::KnownSkus& key_skus,
                                 Expander& expander) {
   PlannedLines planned;
@@ -264,13 +272,10 @@ Result<PlannedLines> plan_lines(const ShopOrder& order, const orders::KnownSkus&
     for (const auto& [sku, each] : *units) {
       const std::int64_t quantity = each * line.amount;  // at most kUnits * kAmount
       if (!key_skus.contains(sku)) {
-        const bool is_bundle = bundle != nullptr;
-        const std::string reason =
-            is_bundle && bundle->state == BundleState::off ? "a bundle that is switched off"
-            : is_bundle ? fmt::format("from bundle {}, no key SKU", line.product.value)
-                        : std::string("neither a key SKU nor a bundle");
-        planned.dropped.push_back(
-            {.place = line.place, .sku = sku, .quantity = quantity, .reason = reason});
+        planned.dropped.push_back({.place = line.place,
+                                   .sku = sku,
+                                   .quantity = quantity,
+                                   .reason = why_dropped(bundle, line.product)});
         continue;
       }
       auto kept = std::ranges::find(planned.kept, sku, &KeptLine::sku);

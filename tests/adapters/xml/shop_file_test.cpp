@@ -40,7 +40,7 @@ std::string order(const std::string& number, const std::string& inner = "",
          "<order_detail><productid>17612</productid><amount>2</amount></order_detail></order>\n";
 }
 std::string file(const std::string& orders, const std::string& declaration =
-                                                "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>") {
+                                                R"(<?xml version="1.0" encoding="iso-8859-1"?>)") {
   return declaration + "\n<DentistSelectOrders>\n" + orders + "</DentistSelectOrders>\n";
 }
 
@@ -163,9 +163,9 @@ TEST(ShopFile, WhatIsRefusedIsRefusedAsAWholeAndNoOrderIsSeen) {
       {"<orders></orders><orders></orders>", "a second root element"},
       {"<orders></orders> left over", "text outside"},
       {"<orders><!-- ", "a comment begins here and does not end"},
-      {"\xFF\xFE<\0o\0", "UTF-16"},
+      {std::string("\xFF\xFE<\0o\0", 6), "UTF-16"},
       {std::string("<\0o\0", 4), "UTF-16"},
-      {"<?xml version=\"1.0\" encoding=\"utf-16\"?><orders/>", "its encoding is utf-16"},
+      {R"(<?xml version="1.0" encoding="utf-16"?><orders/>)", "its encoding is utf-16"},
       {"<?xml version='1.0' encoding='koi8-r'?><orders/>", "its encoding is koi8-r"},
   };
   for (const auto& one : cases) {
@@ -230,7 +230,7 @@ TEST(ShopFile, LettersComeOutTheSameFromEitherEncoding) {
       file(order("1", latin)),
       file(order("1", latin), "<?xml version='1.0' encoding='Windows-1252'?>"),
       file(order("1", latin), ""),
-      file(order("1", utf8), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+      file(order("1", utf8), R"(<?xml version="1.0" encoding="UTF-8"?>)"),
       file(order("1", utf8), "<?xml version=\"1.0\"?>"),
       "\xEF\xBB\xBF" + file(order("1", utf8)),
   };
@@ -244,7 +244,7 @@ TEST(ShopFile, LettersComeOutTheSameFromEitherEncoding) {
 TEST(ShopFile, BytesThatAreNoUtf8SpoilTheirOrderAlone) {
   const auto all =
       read(file(order("1") + order("2", "<s_city>Z\xC3\xBC\xFCrich</s_city>") + order("3"),
-                "<?xml version=\"1.0\" encoding=\"utf-8\"?>"));
+                R"(<?xml version="1.0" encoding="utf-8"?>)"));
   ASSERT_EQ(all.orders.size(), 3U);
   EXPECT_EQ(all.bad(1).problem, "a byte that is no character of UTF-8");
   EXPECT_EQ(all.bad(1).place, (Place{4, 63})) << "columns count characters";
