@@ -155,7 +155,7 @@ TEST_F(Faulty, ALateChangeShowsInListsAfterItsDelayWithItsOldStamp) {
 TEST_F(Faulty, PageShiftMovesRowsBetweenTwoReads) {
   world.seed(SeedPlan::of(100));
   fault(Fault::page_shift, 5);
-  const auto path = "/orders?sortBy=ModifyDate&pageSize=100";
+  const std::string path = "/orders?sortBy=ModifyDate&pageSize=100";
   const Ids first = ids(path);
   clock.advance(1s);
   const Ids second = ids(path);

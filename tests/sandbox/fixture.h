@@ -45,22 +45,22 @@ class SandboxTest : public ::testing::Test {
                                 .rate_limit = limit,
                                 .advance = [this](Micros length) { clock.advance(length); }}) {}
 
-  static ports::HttpRequest asking(std::string path) {
+  static ports::HttpRequest asking(const std::string& path) {
     ports::HttpRequest request;
     request.url = "https://ssapi.example.com" + path;
     request.auth =
         ports::BasicAuth{Secret{std::string(kDemoKey)}, Secret{std::string(kDemoSecret)}};
     return request;
   }
-  ports::HttpResult try_get(std::string path) { return http.send(asking(std::move(path)), {}); }
-  ports::HttpResponse get(std::string path) {
-    auto result = try_get(std::move(path));
+  ports::HttpResult try_get(const std::string& path) { return http.send(asking(path), {}); }
+  ports::HttpResponse get(const std::string& path) {
+    auto result = try_get(path);
     if (!result) throw std::runtime_error("no answer: " + result.error().what);
     return *result;
   }
-  json::object read(std::string path) { return json::parse(get(path).body).get_object(); }
-  ports::HttpResponse post(std::string path, const std::string& body) {
-    auto request = asking(std::move(path));
+  json::object read(const std::string& path) { return json::parse(get(path).body).get_object(); }
+  ports::HttpResponse post(const std::string& path, const std::string& body) {
+    auto request = asking(path);
     request.method = ports::HttpMethod::post;
     request.body = body;
     return http.send(request, {}).value();

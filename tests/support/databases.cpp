@@ -1,6 +1,7 @@
 #include "tests/support/databases.h"
 
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -63,7 +64,8 @@ void remove_folders_of_killed_tests() {
   for (const auto& entry : std::filesystem::directory_iterator(folder_of_folders())) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(kFolderName)) continue;
-    const int pid = std::atoi(name.c_str() + kFolderName.size());
+    int pid = 0;
+    std::from_chars(name.data() + kFolderName.size(), name.data() + name.size(), pid);
     std::error_code ignored;
     if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH) {
       std::filesystem::remove_all(entry.path(), ignored);
