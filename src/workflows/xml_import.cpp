@@ -35,6 +35,7 @@ void begin_run(const Doing& doing) {
   doing.job.transact([&](ports::Tx& tx) {
     const auto& job = doing.job;
     if (book::find_run(tx, job.run())) return;
+    book::close_lost_runs(tx, doing.settings.account, kXmlImport, job.run());
     book::start_run(tx, doing.settings.account, job.run(), kXmlImport,
                     {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()});
     book::note_run_of(tx, kXmlImport);

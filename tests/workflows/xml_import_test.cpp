@@ -298,6 +298,13 @@ TEST_P(XmlImport, AFileOfWhichMuchCannotBeReadIsRefusedAsAWhole) {
   EXPECT_EQ(one("SELECT outcome FROM runs"), "failed");
 }
 
+TEST_P(XmlImport, AWebPageIsRefusedAndAnExportWithoutOrdersIsNot) {
+  const auto page = take_in("<html><head/><body>Try again later.</body></html>");
+  EXPECT_EQ(page.outcome, "refused");
+  EXPECT_EQ(page.message, "Refused: it holds <head> and no order.");
+  EXPECT_EQ(take_in(file("")).outcome, "ok");
+}
+
 TEST_P(XmlImport, HostileXmlIsRefusedAndNothingOfItIsRead) {
   const auto taken =
       take_in("<!DOCTYPE o [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<orders>" + order("1") +
@@ -323,6 +330,26 @@ TEST_P(XmlImport, WhatIsShippedCancelledOrUploadedIsNeverRewrittenAndTheChangeIs
   const auto before = everything();
   EXPECT_EQ(take_in(changed).counts, (book::ImportCounts{.orders = 4, .unchanged = 4}));
   EXPECT_EQ(everything(), before);
+}
+
+TEST_P(XmlImport, WhatCouldNotBeTakenAtFirstComesWithItsAddressLater) {
+  take_in(file(order("700100")));
+  const auto moved = [&](const std::string& street) {
+    return file("<order><orderid>700100</orderid><date2>" + day(1) + "</date2><s_company>" +
+                street + "</s_company>" + line("99999", 3) + "</order>\n");
+  };
+  EXPECT_EQ(take_in(moved("New Avenue")).counts.skipped, 1);
+  put_bundle("99999", {{.sku = Sku{"17904"}, .multiplier = 2}});
+  EXPECT_EQ(take_in(moved("New Avenue")).counts.updated, 1);
+  const auto company = [&] {
+    return one("SELECT ship_company FROM orders_inbox WHERE order_number = '700100'");
+  };
+  EXPECT_EQ(company(), "New Avenue");
+  EXPECT_EQ(units("700100"), "6");
+  // What is changed here since then stays.
+  database.script("UPDATE orders_inbox SET ship_company = 'Changed here'");
+  EXPECT_EQ(take_in(moved("New Avenue")).counts.unchanged, 1);
+  EXPECT_EQ(company(), "Changed here");
 }
 
 TEST_P(XmlImport, AnOldOrdersXmlBringsNothingBack) {
@@ -434,8 +461,10 @@ TEST_P(XmlImport, AnAttemptThatWasCutOffIsGoneOnWith) {
   database.script(
       "DELETE FROM order_items_inbox WHERE order_inbox_id IN (SELECT id FROM orders_inbox WHERE "
       "order_number = '2'); DELETE FROM orders_inbox WHERE order_number = '2'; DELETE FROM "
-      "import_orders WHERE order_number = '2'; UPDATE import_files SET outcome = 'waiting'");
+      "import_orders WHERE order_number = '2'; UPDATE import_files SET outcome = 'waiting'; "
+      "UPDATE runs SET outcome = 'running', finished_us = NULL");
   EXPECT_EQ(look().outcome, "ok");
+  EXPECT_EQ(count("runs WHERE outcome = 'running'"), "0") << "what was cut off is told so";
   EXPECT_EQ(count("orders_inbox"), "2");
   EXPECT_EQ(count("import_files"), "1");
   EXPECT_EQ(count("import_files WHERE inserted = 1 AND unchanged = 1"), "1");

@@ -104,6 +104,11 @@ bool is_new_word(const ShopWrite& write) {
   return write.known->shop_hash != write.decision->shop_hash;
 }
 
+// What it said already is taken in only now.
+bool is_taken_late(const ShopWrite& write) {
+  return !write.known->was_taken && write.decision->action == imports::Action::update;
+}
+
 // The ids of the rows, in the order of `writes`; none where nothing is written.
 std::vector<std::optional<LocalOrderId>> write_headers(ports::Tx& tx, AccountId account,
                                                        std::span<const ShopWrite> writes) {
@@ -156,7 +161,7 @@ void write_words(ports::Tx& tx, AccountId account, const ShopFileName& file,
   for (const auto& write : writes) {
     const auto action = write.decision->action;
     if (action == imports::Action::skip || action == imports::Action::defer) continue;
-    if (!is_new_word(write)) continue;
+    if (!is_new_word(write) && !is_taken_late(write)) continue;
     rows.push_back({.account_id = account.value,
                     .order_number = write.order->number.value,
                     .shop_hash = write.decision->shop_hash,
@@ -218,6 +223,7 @@ std::vector<imports::Known> look_up_shop_orders(ports::Tx& tx, AccountId account
   load_known_orders(tx, find_ids(tx, account, numbers), purpose, known);
   by_number<sql::FindShopWord>(tx, account, numbers, [&](std::size_t i, const auto& row) {
     known[i].shop_hash = row.shop_hash;
+    known[i].was_taken = row.decision != imports::word(imports::Action::not_taken);
   });
   by_number<sql::FindShippedDay>(tx, account, numbers, [&](std::size_t i, const auto& row) {
     known[i].shipped = row.ship_date;

@@ -212,15 +212,16 @@ Decision of_known(Decision decision, const ShopOrder& order, const PlannedLines&
     decision.reason = std::move(*why);
     return decision;
   }
-  // What the shop says anew counts; what was changed here since it said so stays. The lines follow
-  // the bundles too.
-  if (!is_same) take_over(decision.header, order, lines);
+  // What the shop says anew counts, also where it could not be taken when it was said first; what
+  // was changed here since it was taken stays. The lines follow the bundles too.
+  const bool is_taken = is_same && known.was_taken;
+  if (!is_taken) take_over(decision.header, order, lines);
   decision.header.total_items = total_of(lines);
   compare_header(decision, ours.header);
   compare_lines(decision, lines, ours.lines);
   if (decision.changes.empty()) return decision;
   decision.action = Action::update;
-  decision.reason = is_same ? "bundles or key SKUs were changed" : "changed in the shop's file";
+  decision.reason = is_taken ? "bundles or key SKUs were changed" : "changed in the shop's file";
   return decision;
 }
 

@@ -64,6 +64,7 @@ struct Known {
   bool has_upload_evidence = false;        // shipstation_order_line_items
   std::optional<Day> shipped{};            // in history, whether or not the order is there
   std::optional<std::string> shop_hash{};  // what the shop said last
+  bool was_taken = true;                   // …and that stands in the book
   std::vector<StrangerSeen> strangers{};   // open ones first
   bool kept_apart = false;                 // a person decided that the strangers are other orders
 };

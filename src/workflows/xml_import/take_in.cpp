@@ -98,6 +98,9 @@ class TakingIn {
           if (one->number) bad_numbers_.insert(*one->number);
         });
     if (!file) return file.error().what;
+    if (file->orders == 0 && !file->ignored.empty()) {  // a page that says "try again later", say
+      return fmt::format("it holds <{}> and no order", file->ignored.front().name);
+    }
     total_ = file->orders;
     bad.batch = file->orders;
     return sync::systemic(bad);

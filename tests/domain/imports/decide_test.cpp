@@ -226,6 +226,22 @@ TEST(Decide, WhatWentFurtherIsNeverRewritten) {
   EXPECT_EQ(decided(nothing_left, taken_in(order)).action, Action::not_taken);
 }
 
+TEST(Decide, WhatCouldNotBeTakenWhenItWasSaidIsTakenWholeWhenItCan) {
+  auto order = shop_order();
+  auto known = taken_in(order);
+  auto moved = shop_order({{"12345", 3}});
+  moved.ship_to = address("Elsewhere");
+  const auto left = decided(moved, known);
+  ASSERT_EQ(left.action, Action::not_taken);
+  known.shop_hash = left.shop_hash;
+  known.was_taken = false;
+  auto with = rules();
+  with.key_skus.insert(Sku{"12345"});
+  const auto later = decided(moved, known, with);
+  EXPECT_EQ(later.action, Action::update);
+  EXPECT_EQ(later.header.ship_to, address("Elsewhere"));
+}
+
 TEST(Decide, WhatMustNotComeInStaysOutWithItsReason) {
   EXPECT_EQ(decided(shop_order({{"12345", 1}})).reason, "no key SKU in it");
   EXPECT_EQ(decided(shop_order({})).action, Action::skip);

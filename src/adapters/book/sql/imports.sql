@@ -76,8 +76,8 @@ SELECT position, kind, order_number, line, col, sku, quantity, reason FROM impor
 
 -- name: find_shop_word
 -- params: account_id integer, order_number text
--- columns: shop_hash text
-SELECT shop_hash FROM import_orders
+-- columns: shop_hash text, decision text
+SELECT shop_hash, decision FROM import_orders
  WHERE account_id = :account_id AND order_number = :order_number;
 
 -- name: put_shop_word

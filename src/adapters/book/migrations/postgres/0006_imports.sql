@@ -86,3 +86,7 @@ CREATE INDEX orders_inbox_archive ON orders_inbox (status, order_date, id)
 ALTER TABLE quarantine DROP CONSTRAINT quarantine_entity_check;
 ALTER TABLE quarantine ADD CONSTRAINT quarantine_entity_check
   CHECK (entity IN ('order', 'shipment', 'fulfilment', 'hole', 'shop_order'));
+
+-- Lists of orders ask for each of them whether something of it waits.
+CREATE INDEX quarantine_number ON quarantine (account_id, entity_number, entity)
+  WHERE state = 'open';

@@ -120,3 +120,7 @@ ALTER TABLE quarantine_0006 RENAME TO quarantine;
 CREATE UNIQUE INDEX quarantine_open
   ON quarantine (account_id, entity, entity_key) WHERE state = 'open';
 CREATE INDEX quarantine_state ON quarantine (account_id, state, last_seen_us);
+
+-- Lists of orders ask for each of them whether something of it waits.
+CREATE INDEX quarantine_number ON quarantine (account_id, entity_number, entity)
+  WHERE state = 'open';
