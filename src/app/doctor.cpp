@@ -17,6 +17,7 @@
 #include "adapters/book/runs.h"
 #include "adapters/database/migrations.h"
 #include "adapters/database/open.h"
+#include "adapters/time/process_identity.h"
 #include "adapters/time/zones.h"
 #include "app/alerting.h"
 #include "app/audit_key.h"
@@ -166,11 +167,23 @@ class Doctor {
   void nodes(ports::Tx& tx) {
     std::int64_t up = 0;
     std::optional<Instant> last;
+    std::vector<book::Node> gone;
     for (const auto& node : book::list_nodes(tx)) {
       if (!last || node.heartbeat > *last) last = node.heartbeat;
       if (node.stopped || tx.now() - node.heartbeat > limits_.silent_node) continue;
+      // One that was killed on this machine need not be silent for long: its process is gone.
+      if (timing::is_gone(node.identity)) {
+        gone.push_back(node);
+        continue;
+      }
       ++up;
       up_since_ = std::min(up_since_.value_or(node.started), node.started);
+    }
+    for (const auto& node : gone) {
+      const auto what = fmt::format("{} ended without notice; it was last heard of {} ago",
+                                    node.holder, alerts::length_text(tx.now() - node.heartbeat));
+      if (up > 0) warn("nodes", what, "The others take its work over. Start it again.");
+      if (up == 0) bad("nodes", what, "Find out why in its log, and start it again.");
     }
     if (up > 0) return ok("nodes", alerts::counted(up, "server") + " at work");
     const std::string todo = "Start tallyman serve; until then nothing is read or sent.";

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "adapters/book/archive.h"
-#include "adapters/book/controls.h"
 #include "adapters/book/events.h"
 #include "adapters/book/imports.h"
 #include "adapters/book/runs.h"
@@ -88,11 +87,8 @@ std::string message_of(const Cleaned& cleaned) {
 
 void begin(JobContext& job, const CleanupSettings& settings, Cleaned& cleaned) {
   job.transact([&](ports::Tx& tx) {
-    if (!book::find_run(tx, job.run())) {
-      book::start_run(tx, settings.account, job.run(), kOrdersCleanup,
-                      {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()});
-      book::note_run_of(tx, kOrdersCleanup);
-    }
+    book::begin_run(tx, settings.account, job.run(), kOrdersCleanup,
+                    {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()});
     cleaned.returned = book::return_from_archive(tx, settings.account);
     cleaned.forgotten = book::forget_imports(tx, tx.now() - kFilesKept);
   });

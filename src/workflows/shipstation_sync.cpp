@@ -207,9 +207,7 @@ SyncResult ShipStationSync::run(const RunId& id, const book::Asker& asker, std::
                .applied = {},
                .gaps = {}};
   lease.transact([&](ports::Tx& tx) {
-    book::close_lost_runs(tx, settings_.account, kShipStationSync, id);
-    book::start_run(tx, settings_.account, id, kShipStationSync, asker, settings_.credential);
-    book::note_run_of(tx, kShipStationSync);
+    book::begin_run(tx, settings_.account, id, kShipStationSync, asker, settings_.credential);
   });
   return passes(run);
 }

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "adapters/book/controls.h"
 #include "adapters/book/runs.h"
 #include "domain/base/digest.h"
 #include "ports/statements.h"
@@ -32,13 +31,10 @@ struct Doing {
 };
 
 void begin_run(const Doing& doing) {
+  const auto& job = doing.job;
   doing.job.transact([&](ports::Tx& tx) {
-    const auto& job = doing.job;
-    if (book::find_run(tx, job.run())) return;
-    book::close_lost_runs(tx, doing.settings.account, kXmlImport, job.run());
-    book::start_run(tx, doing.settings.account, job.run(), kXmlImport,
+    book::begin_run(tx, doing.settings.account, job.run(), kXmlImport,
                     {.why = job.why(), .asked_by = job.asked_by(), .job = job.job()});
-    book::note_run_of(tx, kXmlImport);
   });
 }
 

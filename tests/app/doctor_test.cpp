@@ -11,6 +11,7 @@
 #include "adapters/book/nodes.h"
 #include "adapters/book/runs.h"
 #include "adapters/database/migrations.h"
+#include "adapters/time/process_identity.h"
 #include "adapters/time/system_threads.h"
 #include "ports/statements.h"
 #include "support/databases.h"
@@ -96,6 +97,20 @@ TEST_P(DoctorTest, AStoppedDaemonIsNoticed) {
   serving();
   minutes_pass(20);
   EXPECT_EQ(complaints(), "bad nodes, bad workflows, warn nodes, warn mail");
+}
+
+TEST_P(DoctorTest, AServerKilledOnThisMachineIsNoticedAtOnce) {
+  serving();
+  const auto beat = [this](const std::string& id, const std::string& holder) {
+    write([&](ports::Tx& tx) {
+      book::stop_node(tx, "n1");
+      book::beat_node(tx, {.id = id, .holder = holder, .version = "1"});
+    });
+  };
+  beat("killed", timing::process_identity() + "0");  // its number is ours: began at another time
+  EXPECT_EQ(complaints(), "bad nodes, bad nodes, warn mail");
+  beat("another", timing::process_identity());
+  EXPECT_EQ(complaints(), "warn nodes, warn mail");
 }
 
 TEST_P(DoctorTest, AFailedLastRunIsBadAtOnce) {

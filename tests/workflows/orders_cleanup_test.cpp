@@ -87,6 +87,17 @@ TEST_P(OrdersCleanup, FinishedOrdersLeaveAfterSixtyDaysAndNothingOfThemIsLost) {
             "0 orders left the inbox view. 1 of those as old stay: they are open.");
 }
 
+TEST_P(OrdersCleanup, ARunThatWasCutOffDoesNotSayForeverThatItRuns) {
+  database.script(
+      "INSERT INTO runs (run_id, account_id, workflow, mode, outcome, why, asked_by, started_us) "
+      "VALUES ('cut', 1, 'orders-cleanup', 'live', 'running', 'x', 'x', 1), "
+      "('other', 1, 'xml-import', 'live', 'running', 'x', 'x', 1)");
+  clean();
+  EXPECT_EQ(one("SELECT outcome FROM runs WHERE run_id = 'cut'"), "failed");
+  EXPECT_EQ(one("SELECT outcome FROM runs WHERE run_id = 'other'"), "running")
+      << "of another workflow";
+}
+
 TEST_P(OrdersCleanup, AnOrderThatIsOpenAgainComesBack) {
   order("1", "shipped", 100);
   clean();

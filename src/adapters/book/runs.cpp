@@ -1,5 +1,6 @@
 #include "adapters/book/runs.h"
 
+#include "adapters/book/controls.h"
 #include "adapters/book/json_text.h"
 #include "adapters/book/sql/runs.h"
 #include "ports/statements.h"
@@ -72,12 +73,14 @@ void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_v
            .now_us = tx.now()});
 }
 
-void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,
-                     const RunId& current) {
-  ports::execute<sql::CloseLostRuns>(tx, {.workflow = workflow,
-                                          .account_id = account.value,
-                                          .run_id = current.value,
-                                          .now_us = tx.now()});
+void begin_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
+               const Asker& asker, std::string_view credential) {
+  if (find_run(tx, run)) return;
+  ports::execute<sql::CloseLostRuns>(
+      tx,
+      {.workflow = workflow, .account_id = account.value, .run_id = run.value, .now_us = tx.now()});
+  start_run(tx, account, run, workflow, asker, credential);
+  note_run_of(tx, workflow);
 }
 
 void finish_run(ports::Tx& tx, const RunId& run, const Ending& ending, const RunNumbers& numbers) {

@@ -63,9 +63,11 @@ struct Asker {
 // `credential`: the fingerprint of the key with which the partner is asked; empty where none is.
 void start_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
                const Asker& asker, std::string_view credential = {});
-// Runs of this workflow still marked running although another holds the lease were cut off.
-void close_lost_runs(ports::Tx& tx, AccountId account, std::string_view workflow,
-                     const RunId& current);
+// A run of which there is one at a time: those of this workflow that are still marked running were
+// cut off and say so from now on, and the workflow's control notes when it ran. Nothing happens
+// when this run has begun already (a job that goes on after a restart keeps its run).
+void begin_run(ports::Tx& tx, AccountId account, const RunId& run, std::string_view workflow,
+               const Asker& asker, std::string_view credential = {});
 struct Ending {
   Outcome outcome = Outcome::ok;
   std::string message;
