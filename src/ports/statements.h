@@ -77,7 +77,7 @@ void select_each(Tx& tx, std::span<const typename S::Params> all, Visit visit) {
 
 // Runs `work` in one transaction and hands its answer out.
 template <class Work>
-auto transact(Database& database, TxMode mode, Work work) {
+auto transact(Database& database, TxMode mode, const Work& work) {
   using Answer = decltype(work(std::declval<Tx&>()));
   if constexpr (std::is_void_v<Answer>) {
     database.transact(mode, work);
