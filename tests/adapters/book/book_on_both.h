@@ -20,8 +20,8 @@ class BookOnBoth : public ::testing::TestWithParam<ports::Dialect> {
   }
 
   template <class Work>
-  auto write(Work work) {
-    return ports::transact(*database, ports::TxMode::write, std::move(work));
+  auto write(const Work& work) {
+    return ports::transact(*database, ports::TxMode::write, work);
   }
 
   std::string one(const std::string& sql) { return database.rows(sql).at(0).at(0); }
