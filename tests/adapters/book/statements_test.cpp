@@ -61,7 +61,7 @@ TEST_P(RowsOfScripts, WhatIsNoDateIsRefused) {
 }
 
 TEST_P(RowsOfScripts, TwoRowsOfOneNumberAreRefused) {
-  const auto insert =
+  const auto* const insert =
       "INSERT INTO orders_inbox (order_number, order_date) VALUES ('1', '2026-11-19')";
   database.script(insert);
   EXPECT_THROW(database.script(insert), ports::DbFailure);
@@ -86,7 +86,7 @@ TEST_P(History, RefreshedAgainItChangesNothing) {
   const auto first = refresh();
   EXPECT_EQ(first.orders_written, 1);
   EXPECT_EQ(first.items_written, 2);
-  const auto items =
+  const auto* const items =
       "SELECT sku_lot || ' ' || CAST(quantity_shipped AS TEXT) FROM shipped_items "
       "ORDER BY sku_lot";
   const auto rows = database.rows(items);
